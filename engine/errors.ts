@@ -1,0 +1,30 @@
+/** The closed set of reasons for which the engine declines a command; machines read the code, people the message. */
+export type RefusalCode =
+  | 'CASE_NOT_FOUND'
+  | 'TASK_NOT_FOUND'
+  | 'DEFINITION_NOT_FOUND'
+  | 'DEFINITION_REFUSED'
+  | 'EXECUTION_NOT_WAITING'
+  | 'NOT_SUPPORTED'
+  | 'NOT_ALLOWED'
+  | 'TASK_ALREADY_CLAIMED'
+  | 'TASK_NOT_OPEN'
+  | 'CASE_CLOSED'
+  | 'INVALID_FORM'
+  | 'VERSION_CONFLICT';
+
+/**
+ * A command the engine will not carry out. Nothing has changed when it is thrown.
+ * The message says what was given, where, and what is allowed; `details` carries the same facts as data.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: RefusalCode, message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
