@@ -6,9 +6,11 @@ export { completeTask, type CompleteTask } from './commands/complete-task.ts';
 export { fireTimer, type FireTimer } from './commands/fire-timer.ts';
 export type { Answer, CaseCommand, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
+export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
+export { viewCase, type ReadContext } from './queries/view-case.ts';
+export type { CaseFilter, Readers } from './readers.ts';
 export type { CaseStore, CommitOutcome, Context, DefinitionStore, DeployedDefinition } from './ports.ts';
 export { systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
-export { authoriseView, needsToSeePersonalData, visibleNodes } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
   channels,
@@ -22,11 +24,11 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, canonicalJson, type Digest, type JournalEntry } from './case/journal.ts';
-export { maskCustomer } from './case/mask.ts';
 export type { OutgoingMessage } from './case/message.ts';
-export { isWithin, lineOf, type Organisation, type OrganisationNode } from './case/organisation.ts';
+export { type Organisation, type OrganisationNode } from './case/organisation.ts';
 export { slaState, type SlaTarget } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
+export { noDueAt, worklistItem, type WorklistItem, type WorklistKey, type WorklistPage } from './case/worklist-item.ts';
 export type { CompileResult, Definition, Deployment, DeploymentFile, Problem } from './definition.ts';
 export type { Executor } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';

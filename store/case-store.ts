@@ -1,5 +1,5 @@
 /** Cases: load, the one conditional write that makes a command true, and the questions timers and imports ask. */
-import type { Case, CaseStore, Change, CommitOutcome, JournalEntry } from '../engine/index.ts';
+import type { Case, CaseStore, Change, CommitOutcome, JournalEntry, Timer } from '../engine/index.ts';
 import { caseCollection, fromDocument, toDocument, type CaseDocument } from './case-document.ts';
 import { isDuplicateKey, type Collection, type Db, type Filter, type IndexDescription } from './database.ts';
 import type { FollowUp } from './follow-up.ts';
@@ -103,17 +103,25 @@ export const openCaseStore = (db: Db, followUp: FollowUp): CaseStore => {
   };
 };
 
-export type DueCase = { readonly caseId: string; readonly nextDueAt: Date };
-
-/** Cases of a shard with a due timer, earliest first. Index: dueTimers. */
-export const dueCases = async (db: Db, shard: number, now: Date, limit: number): Promise<DueCase[]> =>
+/** Cases of a shard with due timers, the longest overdue first, each with its due timers in order. Index: dueTimers. */
+export const dueTimers = async (
+  db: Db,
+  shard: number,
+  now: Date,
+  limit: number,
+): Promise<{ caseId: string; timers: Timer[] }[]> =>
   (
     await caseCollection(db)
-      .find({ shard, nextDueAt: { $lte: now } }, { projection: { nextDueAt: 1 } })
+      .find({ shard, nextDueAt: { $lte: now } }, { projection: { timers: 1 } })
       .sort({ nextDueAt: 1 })
       .limit(limit)
       .toArray()
-  ).map(({ _id, nextDueAt }) => ({ caseId: _id, nextDueAt: nextDueAt! }));
+  ).map(({ _id, timers }) => ({
+    caseId: _id,
+    timers: timers
+      .filter(({ dueAt }) => dueAt <= now)
+      .toSorted((left, right) => left.dueAt.getTime() - right.dueAt.getTime()),
+  }));
 
 /** The moment of the earliest timer of all cases. Index: nextDue. */
 export const earliestDueAt = async (db: Db): Promise<Date | undefined> =>

@@ -3,12 +3,12 @@
  * Every write is idempotent, so that a crash at any point is mended by the sweep, and the changes of concurrent
  * commands share their round trips.
  */
-import type { Case, Change, JournalEntry, OutgoingMessage } from '../engine/index.ts';
+import { worklistItem, type Case, type Change, type JournalEntry, type OutgoingMessage } from '../engine/index.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { journalCollection } from './journal-store.ts';
 import { messageCollection, messageDocument } from './message-store.ts';
-import { worklistCollection, worklistItem } from './worklist-store.ts';
+import { worklistCollection } from './worklist-store.ts';
 
 export type FollowUp = {
   /** Resolves when lists and journal show the change; a failure is left to the sweep. */
@@ -52,7 +52,7 @@ const touchedTasks = ({ next, entries }: Moved): Case['tasks'] => {
 const moveTasks = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   const writes = batch.flatMap((moved) =>
     touchedTasks(moved).map((task) => {
-      const { _id, ...item } = worklistItem(moved.next, task);
+      const { id: _id, ...item } = worklistItem(moved.next, task);
       return {
         replaceOne: { filter: { _id, rev: { $lt: moved.next.rev } }, replacement: item, upsert: true },
       };
