@@ -47,6 +47,8 @@ const cookieOf = (request: Request): string | undefined =>
     .map((part) => part.trim().split('='))
     .find(([name]) => name === cookieName)?.[1];
 
+const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
+
 /** The token a request carries; a cookie counts only when the page that sent it is ours. */
 const tokenOf = (request: Request): string | undefined => {
   const bearer = /^Bearer ([\w-]+)$/i.exec(request.get('Authorization') ?? '')?.[1];
@@ -54,7 +56,7 @@ const tokenOf = (request: Request): string | undefined => {
   const cookie = cookieOf(request);
   const origin = request.get('Origin');
   const changes = request.method !== 'GET' && request.method !== 'HEAD';
-  if (cookie && changes && origin !== undefined && URL.parse?.(origin)?.host !== request.get('Host'))
+  if (cookie && changes && origin !== undefined && hostOf(origin) !== request.get('Host'))
     throw new EdgeRefusal('FOREIGN_ORIGIN', `A page of ${origin} may not act here with a cookie; use a bearer token.`);
   return cookie;
 };

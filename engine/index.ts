@@ -30,6 +30,6 @@ export { slaState, type SlaTarget } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { noDueAt, worklistItem, type WorklistItem, type WorklistKey, type WorklistPage } from './case/worklist-item.ts';
 export type { CompileResult, Definition, Deployment, DeploymentFile, Problem } from './definition.ts';
-export type { Executor } from './executor.ts';
+export type { Data, Executor } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';
 export { bpmnEngineExecutor } from './bpmn-engine/bpmn-engine-executor.ts';

@@ -16,6 +16,8 @@ export type CaseFilter = {
 };
 
 export type Readers = {
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
   /** A case by id or by number. */
   findCase(idOrNumber: string): Promise<Case | undefined>;
   /** Cases of some centres, newest number first. */

@@ -15,6 +15,9 @@ const caseFilter = ({ centres, status, tier }: Omit<CaseFilter, 'after' | 'limit
 const withoutPending = { projection: { pending: 0 } };
 
 export const openReaders = (db: Db): Readers => ({
+  async ping() {
+    await db.command({ ping: 1 });
+  },
   async findCase(idOrNumber) {
     const filter = idOrNumber.startsWith('C-') ? { number: idOrNumber } : { _id: idOrNumber };
     const document = await caseCollection(db).findOne(filter, withoutPending);

@@ -3,6 +3,7 @@
  * A lost race is decided again on the fresh case; a repeated key gets the first answer.
  */
 import type { Actor } from '../case/actor.ts';
+import { authoriseView } from '../case/authorisation.ts';
 import type { Case, Change } from '../case/case.ts';
 import { draftOf, sealDraft, type Draft } from '../case/draft.ts';
 import { canonicalJson, type JournalEntry } from '../case/journal.ts';
@@ -79,6 +80,7 @@ export const changeCase = async <Command extends CaseCommand>(
     const current = await context.cases.load(command.caseId);
     if (!current)
       throw new Refusal('CASE_NOT_FOUND', `There is no case '${command.caseId}'.`, { caseId: command.caseId });
+    authoriseView(command.actor, context.organisation, current);
     if (command.key !== undefined && keyDigest !== undefined) {
       const entries = await context.cases.entriesOfCommand(current.id, command.key);
       const answer = earlierAnswer(current, entries, command.key, keyDigest);
