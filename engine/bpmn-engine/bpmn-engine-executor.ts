@@ -11,7 +11,7 @@ import { matchStimulus } from './match-stimulus.ts';
 import { resumeSession, settle, startSession, type Live } from './open-session.ts';
 import { waitingOf, type Incident } from './run.ts';
 import { EXECUTOR_NAME, readState, STATE_FORMAT, emptyState, type SavedState } from './saved-state.ts';
-import { cancelRun, StepFailure, type Session } from './session.ts';
+import { cancelRun, StepFailure, type Session, type UncaughtError } from './session.ts';
 import { slimState } from './slim-state.ts';
 
 const waitingIn = ({ runs, incidents }: SavedState): Waiting[] => {
@@ -41,10 +41,17 @@ const endStep = (session: Session, status: ExecutionStatus, errorCode?: string):
     { type: 'ended', status, ...(errorCode ? { errorCode } : {}) },
   ]);
 
-const failStep = (session: Session, errorCode: string): Step => {
+const failStep = (session: Session, { throwerId, code }: UncaughtError): Step => {
+  const thrower = session.runs.get(throwerId);
+  if (thrower) {
+    const { activityId, executionId } = thrower;
+    session.runs.delete(executionId);
+    session.happened.push({ type: 'left', activityId, executionId, outcome: 'failed' });
+    session.cause = activityId;
+  }
   for (const run of [...session.runs.values()].toReversed())
     if (session.runs.has(run.executionId)) cancelRun(session, run);
-  return endStep(session, 'failed', errorCode);
+  return endStep(session, 'failed', code);
 };
 
 const closeStep = ({ session, process }: Live, before: SavedState, resolved: Incident | undefined): Step => {
@@ -75,7 +82,14 @@ const incidentStep = (
   const failure = error instanceof StepFailure ? error : undefined;
   const { code, message } = { code: failure?.code ?? 'EXECUTION_FAILED', message: (error as Error).message };
   const activityId = failure?.activityId ?? '';
-  const incident: Incident = { executionId, activityId, scopeIds, code, message, stimulus };
+  const incident: Incident = {
+    executionId,
+    activityId,
+    scopeIds,
+    code,
+    message,
+    ...(code === 'ERROR_NOT_CAUGHT' ? {} : { stimulus }),
+  };
   const incidents = [...before.incidents.filter((known) => known.executionId !== executionId), incident];
   return stepOf('running', data, { ...before, incidents }, [
     { type: 'incidentRaised', activityId, executionId, code, message },
@@ -174,7 +188,13 @@ const retry = (
       `No incident has the execution id '${executionId}'; open are ${state.incidents.map((known) => `'${known.executionId}'`).join(', ') || 'none'}.`,
       { executionId },
     );
-  const stimulus = incident.stimulus as Stimulus;
+  const { stimulus, activityId } = incident;
+  if (!stimulus) {
+    const incidents = state.incidents.filter((known) => known !== incident);
+    return stepOf('running', execution.data, { ...state, incidents }, [
+      { type: 'incidentResolved', activityId, executionId },
+    ]);
+  }
   return stimulus.type === 'start'
     ? start(definition, stimulus, execution.data, moment, ids, incident)
     : proceed(definition, execution, state, stimulus, moment, ids, incident);

@@ -43,7 +43,7 @@ const newSession = (definition: Definition, data: Data, moment: Date, ids: IdSou
   deferred: [],
   data,
   isResuming: false,
-  entered: 0,
+  flowDepth: 0,
 });
 
 export const startSession = (

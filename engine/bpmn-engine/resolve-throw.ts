@@ -44,7 +44,7 @@ export const resolveThrow = (
   const catcher = findCatcher(session, thrower, kind, ref);
   if (catcher) fireCatch(session, catcher, ref);
   else if (kind === 'error') {
-    session.uncaughtError = ref ?? '';
+    session.uncaughtError = { throwerId, code: ref ?? '' };
     return 'failed';
   }
   return 'goesOn';

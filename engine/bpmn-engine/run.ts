@@ -2,7 +2,7 @@
  * What is open in an execution: one run per entered element, kept by us and saved beside the library's state.
  * Open tasks and timers are read from here and never from the library's events, which it repeats or omits after recover.
  */
-import type { Happening, Waiting } from '../executor.ts';
+import type { Happening, Stimulus, Waiting } from '../executor.ts';
 
 type WithoutBase<T> = T extends unknown ? Omit<T, 'executionId' | 'activityId' | 'scopeIds' | 'attachedTo'> : never;
 
@@ -19,14 +19,17 @@ export type Run = {
   readonly wait?: Wait;
 };
 
-/** A stimulus that failed inside the run; repeating it is the way on, since nothing of it was kept. */
+/**
+ * A stimulus that failed inside the run; repeating it is the way on, since nothing of it was kept.
+ * Without a stimulus the run itself failed (nobody caught its error), and retrying lets it wait again.
+ */
 export type Incident = {
   readonly executionId: string;
   readonly activityId: string;
   readonly scopeIds: readonly string[];
   readonly code: string;
   readonly message: string;
-  readonly stimulus: unknown;
+  readonly stimulus?: Stimulus;
 };
 
 export const timerCancelled = ({ activityId, wait }: Run): Happening[] =>

@@ -2,6 +2,9 @@
 import { LibrarySequenceFlow } from './library.ts';
 import { evaluate, sessionOf, StepFailure } from './session.ts';
 
+// Each flow nests some thirty calls of the library; Node's default stack ends after about three hundred flows.
+const FLOW_DEPTH_LIMIT = 200;
+
 type Evaluated = (error: Error | null, isTaken?: boolean) => void;
 
 export class QuietSequenceFlow extends LibrarySequenceFlow {
@@ -10,7 +13,16 @@ export class QuietSequenceFlow extends LibrarySequenceFlow {
   override take(content: Record<string, unknown> = {}): boolean {
     const session = sessionOf(this);
     session.happened.push({ type: 'taken', flowId: this.id });
-    return super.take({ ...content, sequenceId: session.ids() });
+    if (session.flowDepth >= FLOW_DEPTH_LIMIT)
+      throw new StepFailure(
+        'STEP_LIMIT',
+        this.sourceId,
+        `More than ${FLOW_DEPTH_LIMIT} elements in a row did not wait; the flow loops without end or is too long for this executor.`,
+      );
+    session.flowDepth += 1;
+    const isTaken = super.take({ ...content, sequenceId: session.ids() });
+    session.flowDepth -= 1;
+    return isTaken;
   }
 
   discard(): void {}

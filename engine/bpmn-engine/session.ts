@@ -27,10 +27,13 @@ export type Session = {
   isResuming: boolean;
   /** The event that is firing, hence the cause of what gets cancelled. */
   cause?: string;
-  entered: number;
-  /** The code of a thrown error that nothing caught: the run has failed. */
-  uncaughtError?: string;
+  /** Flows taken inside one another, the library being recursive. */
+  flowDepth: number;
+  uncaughtError?: UncaughtError;
 };
+
+/** A thrown error that nothing caught: the execution has failed. */
+export type UncaughtError = { readonly throwerId: string; readonly code: string };
 
 /** A problem of the model or its data at run time; becomes an incident. */
 export class StepFailure extends Error {
@@ -44,8 +47,6 @@ export class StepFailure extends Error {
     this.activityId = activityId;
   }
 }
-
-const ENTERED_LIMIT = 10_000;
 
 export const sessionOf = (element: { readonly environment: { readonly options: object } }): Session =>
   (element.environment.options as { session: Session }).session;
@@ -70,13 +71,6 @@ export const evaluate = (session: Session, activityId: string, expression: Compi
 
 /** Notes that an element's run begins. A boundary event only lies in wait then: it is entered when it fires. */
 export const enterRun = (session: Session, run: Run): void => {
-  session.entered += 1;
-  if (session.entered > ENTERED_LIMIT)
-    throw new StepFailure(
-      'STEP_LIMIT',
-      run.activityId,
-      `More than ${ENTERED_LIMIT} elements were entered in one step; the flow loops without waiting.`,
-    );
   session.runs.set(run.executionId, run);
   if (!session.compiled.nodes.get(run.activityId)?.isBoundary)
     session.happened.push({ type: 'entered', activityId: run.activityId, executionId: run.executionId });

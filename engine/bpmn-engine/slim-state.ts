@@ -8,11 +8,14 @@ const slimMessage = (message: Bag): Bag => {
   return { fields: { routingKey, exchange }, content: message['content'], properties };
 };
 
+// What is not persistent is ignored when read again; kept, it would grow with every step.
+const isKept = (message: Bag): boolean => (message['properties'] as Bag)['persistent'] !== false;
+
 const slimBroker = (broker: Bag | undefined): Bag | undefined => {
   if (!broker) return undefined;
-  const queues = ((broker['queues'] ?? []) as Bag[]).map((queue) => ({
+  const queues = ((broker['queues'] ?? []) as Bag[]).map(({ messages = [], ...queue }) => ({
     ...queue,
-    ...(queue['messages'] ? { messages: (queue['messages'] as Bag[]).map(slimMessage) } : {}),
+    messages: (messages as Bag[]).filter(isKept).map(slimMessage),
   }));
   return { queues };
 };
