@@ -44,6 +44,7 @@ const newSession = (definition: Definition, data: Data, moment: Date, ids: IdSou
   data,
   isResuming: false,
   flowDepth: 0,
+  flowsTaken: 0,
 });
 
 export const startSession = (

@@ -1,9 +1,20 @@
 /** Sequence flows that are silent when not taken: the library's discard propagation makes parallel joins fire early. */
 import { LibrarySequenceFlow } from './library.ts';
-import { evaluate, sessionOf, StepFailure } from './session.ts';
+import { evaluate, sessionOf, StepFailure, type Session } from './session.ts';
 
-// Each flow nests some thirty calls of the library; Node's default stack ends after about three hundred flows.
+// Each flow nests some thirty calls of the library, a loop fewer; Node's default stack ends after about three hundred
+// flows in a row and a thousand in a loop. Counted limits fail at the same place whatever the caller's stack.
 const FLOW_DEPTH_LIMIT = 200;
+const FLOW_LIMIT = 500;
+
+const refuseEndless = ({ flowDepth, flowsTaken }: Session, activityId: string): void => {
+  if (flowDepth < FLOW_DEPTH_LIMIT && flowsTaken <= FLOW_LIMIT) return;
+  throw new StepFailure(
+    'STEP_LIMIT',
+    activityId,
+    `After ${flowsTaken} sequence flows in one step, ${flowDepth} of them in a row, nothing waits; the flow loops without end or is too long for this executor.`,
+  );
+};
 
 type Evaluated = (error: Error | null, isTaken?: boolean) => void;
 
@@ -13,12 +24,8 @@ export class QuietSequenceFlow extends LibrarySequenceFlow {
   override take(content: Record<string, unknown> = {}): boolean {
     const session = sessionOf(this);
     session.happened.push({ type: 'taken', flowId: this.id });
-    if (session.flowDepth >= FLOW_DEPTH_LIMIT)
-      throw new StepFailure(
-        'STEP_LIMIT',
-        this.sourceId,
-        `More than ${FLOW_DEPTH_LIMIT} elements in a row did not wait; the flow loops without end or is too long for this executor.`,
-      );
+    session.flowsTaken += 1;
+    refuseEndless(session, this.sourceId);
     session.flowDepth += 1;
     const isTaken = super.take({ ...content, sequenceId: session.ids() });
     session.flowDepth -= 1;

@@ -29,6 +29,7 @@ export type Session = {
   cause?: string;
   /** Flows taken inside one another, the library being recursive. */
   flowDepth: number;
+  flowsTaken: number;
   uncaughtError?: UncaughtError;
 };
 
