@@ -19,7 +19,7 @@ export const openReaders = (db: Db): Readers => ({
     await db.command({ ping: 1 });
   },
   async findCase(idOrNumber) {
-    const filter = idOrNumber.startsWith('C-') ? { number: idOrNumber } : { _id: idOrNumber };
+    const filter = /^C-\d+$/.test(idOrNumber) ? { number: idOrNumber } : { _id: idOrNumber };
     const document = await caseCollection(db).findOne(filter, withoutPending);
     return document ? fromDocument(document) : undefined;
   },
