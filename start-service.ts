@@ -11,7 +11,7 @@ import { startJobs } from './jobs/start-jobs.ts';
 import { openService, type Service } from './service.ts';
 import { shardCount } from './store/case-document.ts';
 import { dueTimers } from './store/case-store.ts';
-import { markDelivered, markFailed, takeWaitingMessage } from './store/message-store.ts';
+import { openOutbox } from './store/message-store.ts';
 import { addSession, addUsers, findSession, findUser, removeSession, type UserDocument } from './store/user-store.ts';
 
 export type RunningService = {
@@ -78,14 +78,7 @@ export const startService = async (config: Config, log: Log, now: () => Date = (
         context,
         shards: shardCount,
         timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
-        outbox: {
-          take: async (at, lockMs) => {
-            const taken = await takeWaitingMessage(db, at, lockMs);
-            return taken && { ...taken, id: taken._id };
-          },
-          delivered: (id, at) => markDelivered(db, id, at),
-          failed: (id, failure) => markFailed(db, id, failure),
-        },
+        outbox: openOutbox(db),
         // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
         deliver: async () => {},
         finishFollowUps: (before) => store.followUp.sweep(before),

@@ -132,3 +132,9 @@ export const earliestDueAt = async (db: Db): Promise<Date | undefined> =>
       .limit(1)
       .next()
   )?.nextDueAt;
+
+/** Every open case, in no particular order. Index: byStatus. */
+export async function* eachOpenCase(db: Db): AsyncGenerator<Case> {
+  for await (const document of caseCollection(db).find({ status: 'open' }, { projection: { pending: 0 } }))
+    yield fromDocument(document);
+}

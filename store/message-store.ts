@@ -31,21 +31,21 @@ export const messageDocument = ({ id, ...message }: OutgoingMessage): MessageDoc
  * Takes the next waiting message for `lockMs`: another process sees it again only after that, so a crash delays a
  * message but never loses it. Index: waiting.
  */
-export const takeWaitingMessage = async (db: Db, now: Date, lockMs: number): Promise<MessageDocument | undefined> =>
+const takeWaitingMessage = async (db: Db, now: Date, lockMs: number): Promise<MessageDocument | undefined> =>
   (await messageCollection(db).findOneAndUpdate(
     { status: 'waiting', nextAttemptAt: { $lte: now } },
     { $set: { nextAttemptAt: new Date(now.getTime() + lockMs) }, $inc: { attempts: 1 } },
     { sort: { nextAttemptAt: 1 }, returnDocument: 'after' },
   )) ?? undefined;
 
-export const markDelivered = async (db: Db, id: string, at: Date): Promise<void> => {
+const markDelivered = async (db: Db, id: string, at: Date): Promise<void> => {
   await messageCollection(db).updateOne(
     { _id: id, status: 'waiting' },
     { $set: { status: 'delivered', deliveredAt: at } },
   );
 };
 
-export const markFailed = async (
+const markFailed = async (
   db: Db,
   id: string,
   failure: { error: string; nextAttemptAt?: Date },
@@ -68,3 +68,19 @@ export const messagesFor = (db: Db, recipients: string[], limit: number): Promis
     .sort({ at: -1, _id: 1 })
     .limit(limit)
     .toArray();
+
+/** The outbox as delivery wants it. */
+export const openOutbox = (
+  db: Db,
+): {
+  take(now: Date, lockMs: number): Promise<(OutgoingMessage & { attempts: number }) | undefined>;
+  delivered(id: string, at: Date): Promise<void>;
+  failed(id: string, failure: { error: string; nextAttemptAt?: Date }): Promise<void>;
+} => ({
+  async take(now, lockMs) {
+    const taken = await takeWaitingMessage(db, now, lockMs);
+    return taken && { ...taken, id: taken._id };
+  },
+  delivered: (id, at) => markDelivered(db, id, at),
+  failed: (id, failure) => markFailed(db, id, failure),
+});
