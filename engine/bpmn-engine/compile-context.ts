@@ -4,7 +4,7 @@ import type { ModdleElement } from '../model/parse-bpmn.ts';
 import { instrumentActivity } from './activity.ts';
 import { compileCondition, compileNode, type CompiledDefinition, type CompiledNode } from './compiled-node.ts';
 import { OwnEventDefinition } from './event-definition.ts';
-import { compileExpression, type Compiled } from './expressions.ts';
+import { compileExpression, type Expression } from '../model/expression/compile-expression.ts';
 import { libraryFactory, serializeContext, type Activity, type SerializedContext } from './library.ts';
 import { ParallelGateway } from './parallel-join.ts';
 import { QuietSequenceFlow } from './sequence-flow.ts';
@@ -44,8 +44,8 @@ const adoptCollections = (context: SerializedContext, definition: Definition): v
   }
 };
 
-const memoized = (): ((source: string) => Compiled) => {
-  const known = new Map<string, Compiled>();
+const memoized = (): ((source: string) => Expression) => {
+  const known = new Map<string, Expression>();
   return (source) => {
     const compiled = known.get(source) ?? compileExpression(source);
     known.set(source, compiled);
@@ -59,7 +59,7 @@ export const compileContext = (definition: Definition): CompiledDefinition => {
   const known = cache.get(definition);
   if (known) return known;
   const nodes = new Map<string, CompiledNode>();
-  const conditions = new Map<string, Compiled>();
+  const conditions = new Map<string, Expression>();
   const rootIds = new Set<string>();
   for (const { id, type, parentId } of definition.elements.values()) {
     const element = definition.model.elementsById[id]!;

@@ -1,7 +1,8 @@
 /** Tasks: those that wait for a person, a worker or a message, and those that are done when reached. */
 import type { Data } from '../executor.ts';
 import type { CompiledNode, Work } from './compiled-node.ts';
-import { asText, type Compiled, type Scope } from './expressions.ts';
+import { asText } from './as-text.ts';
+import type { Expression } from '../model/expression/compile-expression.ts';
 import { LibraryActivity, type Activity, type Content, type Loop, type Message } from './library.ts';
 import { startWaiting } from './live-wait.ts';
 import type { Run, Wait } from './run.ts';
@@ -19,7 +20,7 @@ const localData = ({ elementVariable }: CompiledNode, content: Content): Data =>
 
 const userTaskWait = (
   attributes: Extract<Work, { kind: 'userTask' }>['attributes'],
-  read: (expression: Compiled | undefined) => unknown,
+  read: (expression: Expression | undefined) => unknown,
   data: Data,
 ): Wait => {
   const text = (name: 'assignee' | 'dueDate' | 'followUpDate'): { [key in typeof name]?: string } => {
@@ -40,8 +41,8 @@ const userTaskWait = (
   };
 };
 
-const waitOf = (session: Session, { id, work }: CompiledNode, local: Scope): Wait | undefined => {
-  const read = (expression: Compiled | undefined): unknown => expression && evaluate(session, id, expression, local);
+const waitOf = (session: Session, { id, work }: CompiledNode, local: Data): Wait | undefined => {
+  const read = (expression: Expression | undefined): unknown => expression && evaluate(session, id, expression, local);
   switch (work.kind) {
     case 'userTask':
       return userTaskWait(work.attributes, read, local);
@@ -101,7 +102,7 @@ class WorkBehaviour {
     session.runs.set(executionId, { ...run, wait: waitOf(session, node, localData(node, content))! });
   }
 
-  private finishAtOnce(session: Session, sends: Compiled | undefined, content: Content): void {
+  private finishAtOnce(session: Session, sends: Expression | undefined, content: Content): void {
     const { id: activityId, broker } = this.activity;
     const { executionId } = content;
     if (sends) {
