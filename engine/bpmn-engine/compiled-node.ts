@@ -1,4 +1,5 @@
 /** What the behaviours need to know of one element, read from the model once per definition, expressions compiled. */
+import type { Problem } from '../definition.ts';
 import type { ModdleElement } from '../model/parse-bpmn.ts';
 import { compileExpression, type Expression } from '../model/expression/compile-expression.ts';
 import { compileTimer, type Timer } from '../model/timer/compile-timer.ts';
@@ -22,6 +23,7 @@ export type Work =
   | { readonly kind: 'userTask'; readonly attributes: TaskAttributes }
   | { readonly kind: 'externalTask'; readonly topic: Expression; readonly priority?: Expression }
   | { readonly kind: 'message'; readonly name: Expression }
+  | { readonly kind: 'script'; readonly expression: Expression; readonly resultVariable?: string }
   /** Done as soon as it is reached; a send task says what it sent. */
   | { readonly kind: 'none'; readonly sends?: Expression };
 
@@ -38,6 +40,8 @@ export type CompiledNode = {
 /** Everything that is made once per definition and shared by all its runs. */
 export type CompiledDefinition = {
   readonly context: SerializedContext;
+  /** What could not be compiled; such a definition never starts. */
+  readonly problems: readonly Problem[];
   readonly nodes: ReadonlyMap<string, CompiledNode>;
   readonly conditions: ReadonlyMap<string, Expression>;
   /** Compiles a text the library asks for (a loop's collection, cardinality, condition), once. */
@@ -127,6 +131,18 @@ const taskAttributes = (element: ModdleElement): TaskAttributes => {
   };
 };
 
+/** Only FEEL is compiled; any other script is refused by the support check and left alone here. */
+const scriptOf = (element: ModdleElement): Work => {
+  const format = element['scriptFormat'] as string | undefined;
+  const resultVariable = camunda(element, 'resultVariable');
+  if (!/feel/i.test(format ?? '')) return { kind: 'none' };
+  return {
+    kind: 'script',
+    expression: compileExpression((element['script'] as string | undefined) ?? '', 'feel'),
+    ...(resultVariable === undefined ? {} : { resultVariable }),
+  };
+};
+
 const workOf = (element: ModdleElement): Work => {
   switch (element.$type) {
     case 'bpmn:UserTask':
@@ -144,6 +160,8 @@ const workOf = (element: ModdleElement): Work => {
       if (element.$type !== 'bpmn:SendTask') return { kind: 'none' };
       return { kind: 'none', sends: referencedName(element, 'messageRef') };
     }
+    case 'bpmn:ScriptTask':
+      return scriptOf(element);
     default:
       return { kind: 'none' };
   }

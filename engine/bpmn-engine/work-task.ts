@@ -6,7 +6,7 @@ import type { Expression } from '../model/expression/compile-expression.ts';
 import { LibraryActivity, type Activity, type Content, type Loop, type Message } from './library.ts';
 import { startWaiting } from './live-wait.ts';
 import type { Run, Wait } from './run.ts';
-import { cancelRun, enterRun, evaluate, scopeIdsOf, sessionOf, type Session } from './session.ts';
+import { cancelRun, enterRun, evaluate, mergeData, scopeIdsOf, sessionOf, type Session } from './session.ts';
 import { instrumentActivity } from './activity.ts';
 
 const asList = (value: unknown): string[] =>
@@ -57,6 +57,7 @@ const waitOf = (session: Session, { id, work }: CompiledNode, local: Data): Wait
     }
     case 'message':
       return { kind: 'message', message: asText(read(work.name)) };
+    case 'script':
     case 'none':
       return undefined;
   }
@@ -89,8 +90,8 @@ class WorkBehaviour {
         activityId: activity.id,
         scopeIds: [...scopeIdsOf(activity), content.parent!.executionId],
       });
-    if (node.work.kind === 'none') {
-      this.finishAtOnce(session, node.work.sends, content);
+    if (node.work.kind === 'none' || node.work.kind === 'script') {
+      this.finishAtOnce(session, node, content);
       return;
     }
     startWaiting(session, activity, executionId, message, () => {
@@ -102,11 +103,16 @@ class WorkBehaviour {
     session.runs.set(executionId, { ...run, wait: waitOf(session, node, localData(node, content))! });
   }
 
-  private finishAtOnce(session: Session, sends: Expression | undefined, content: Content): void {
+  private finishAtOnce(session: Session, node: CompiledNode, content: Content): void {
     const { id: activityId, broker } = this.activity;
     const { executionId } = content;
-    if (sends) {
-      const name = evaluate(session, activityId, sends);
+    const { work } = node;
+    if (work.kind === 'script') {
+      const result = evaluate(session, activityId, work.expression, localData(node, content));
+      if (work.resultVariable !== undefined) mergeData(session, { [work.resultVariable]: result });
+    }
+    if (work.kind === 'none' && work.sends) {
+      const name = evaluate(session, activityId, work.sends);
       const ref = name ? { ref: asText(name) } : {};
       session.happened.push({ type: 'thrown', kind: 'message', activityId, executionId, ...ref });
     }
