@@ -1,19 +1,27 @@
 /** Puts a catching event into its wait: a timer row, a subscription, a condition. */
+import type { Due } from '../model/timer/iso-cycle.ts';
 import type { EventTrigger } from './compiled-node.ts';
-import { asText } from './expressions.ts';
+import { asText } from './as-text.ts';
 import { fireCatch } from './fire-catch.ts';
 import type { Run, Wait } from './run.ts';
 import { evaluate, type Session } from './session.ts';
-import { timerDue, type CycleProgress } from './timer-due.ts';
+import { firstDue } from './timer-due.ts';
 
 /** Given when a non-interrupting boundary event is armed again after it fired. */
-export type Rearm = CycleProgress | true;
+export type Rearm = Due | true;
 
 const waitOf = (session: Session, run: Run, trigger: EventTrigger, rearm: Rearm | undefined): Wait | undefined => {
   switch (trigger.kind) {
     case 'timer': {
-      const due = timerDue(session, run.activityId, trigger, rearm === true ? undefined : rearm);
-      return { kind: 'timer', timerId: run.executionId, ...due };
+      const due = rearm && rearm !== true ? rearm : firstDue(session, run.activityId, trigger);
+      const { dueAt, repeats, body } = due;
+      return {
+        kind: 'timer',
+        timerId: run.executionId,
+        dueAt: dueAt.toISOString(),
+        ...(trigger.isCycle ? { repeats } : {}),
+        ...(body === undefined ? {} : { body }),
+      };
     }
     case 'message':
       return { kind: 'message', message: asText(evaluate(session, run.activityId, trigger.name)) };

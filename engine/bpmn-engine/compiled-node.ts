@@ -1,28 +1,31 @@
 /** What the behaviours need to know of one element, read from the model once per definition, expressions compiled. */
+import type { Problem } from '../definition.ts';
 import type { ModdleElement } from '../model/parse-bpmn.ts';
-import { compileExpression, type Compiled } from './expressions.ts';
+import { compileExpression, type Expression } from '../model/expression/compile-expression.ts';
+import { compileTimer, type Timer } from '../model/timer/compile-timer.ts';
 import type { SerializedContext } from './library.ts';
 
 export type EventTrigger =
-  | { readonly kind: 'timer'; readonly form: 'timeDuration' | 'timeDate' | 'timeCycle'; readonly value: Compiled }
-  | { readonly kind: 'message' | 'signal'; readonly name: Compiled }
+  | { readonly kind: 'timer'; readonly timer: Timer; readonly isCycle: boolean }
+  | { readonly kind: 'message' | 'signal'; readonly name: Expression }
   | { readonly kind: 'error' | 'escalation'; readonly code?: string }
-  | { readonly kind: 'conditional'; readonly condition: Compiled }
+  | { readonly kind: 'conditional'; readonly condition: Expression }
   | { readonly kind: 'terminate' | 'compensation' | 'cancel' | 'link' };
 
 export type TaskAttributes = Readonly<
   Record<
     'assignee' | 'candidateGroups' | 'candidateUsers' | 'dueDate' | 'followUpDate' | 'priority',
-    Compiled | undefined
+    Expression | undefined
   >
 > & { readonly formKey?: string };
 
 export type Work =
   | { readonly kind: 'userTask'; readonly attributes: TaskAttributes }
-  | { readonly kind: 'externalTask'; readonly topic: Compiled; readonly priority?: Compiled }
-  | { readonly kind: 'message'; readonly name: Compiled }
+  | { readonly kind: 'externalTask'; readonly topic: Expression; readonly priority?: Expression }
+  | { readonly kind: 'message'; readonly name: Expression }
+  | { readonly kind: 'script'; readonly expression: Expression; readonly resultVariable?: string }
   /** Done as soon as it is reached; a send task says what it sent. */
-  | { readonly kind: 'none'; readonly sends?: Compiled };
+  | { readonly kind: 'none'; readonly sends?: Expression };
 
 export type CompiledNode = {
   readonly id: string;
@@ -37,17 +40,19 @@ export type CompiledNode = {
 /** Everything that is made once per definition and shared by all its runs. */
 export type CompiledDefinition = {
   readonly context: SerializedContext;
+  /** What could not be compiled; such a definition never starts. */
+  readonly problems: readonly Problem[];
   readonly nodes: ReadonlyMap<string, CompiledNode>;
-  readonly conditions: ReadonlyMap<string, Compiled>;
+  readonly conditions: ReadonlyMap<string, Expression>;
   /** Compiles a text the library asks for (a loop's collection, cardinality, condition), once. */
-  readonly expression: (source: string) => Compiled;
+  readonly expression: (source: string) => Expression;
   /** Elements directly in the process, not in a sub-process. */
   readonly rootIds: ReadonlySet<string>;
 };
 
 const camunda = (element: ModdleElement, name: string): string | undefined => element.$attrs[`camunda:${name}`];
 
-const optional = (source: string | undefined): Compiled | undefined =>
+const optional = (source: string | undefined): Expression | undefined =>
   source === undefined ? undefined : compileExpression(source);
 
 const bodyOf = (expression: unknown): { source: string; language?: string } | undefined => {
@@ -56,12 +61,12 @@ const bodyOf = (expression: unknown): { source: string; language?: string } | un
   return { source: element.body, ...(element.language === undefined ? {} : { language: element.language }) };
 };
 
-const compileBody = (expression: unknown): Compiled | undefined => {
+const compileBody = (expression: unknown): Expression | undefined => {
   const body = bodyOf(expression);
   return body && compileExpression(body.source, body.language);
 };
 
-const referencedName = (element: ModdleElement, property: string): Compiled => {
+const referencedName = (element: ModdleElement, property: string): Expression => {
   const reference = element[property] as ModdleElement | undefined;
   return compileExpression(reference?.name ?? reference?.id ?? '');
 };
@@ -72,14 +77,26 @@ const code = (element: ModdleElement, property: string, name: string): { code?: 
   return value === undefined ? {} : { code: value };
 };
 
+const timerForms = [
+  ['timeDuration', 'duration'],
+  ['timeDate', 'date'],
+  ['timeCycle', 'cycle'],
+] as const;
+
+const timerTrigger = (definition: ModdleElement): EventTrigger => {
+  for (const [property, kind] of timerForms) {
+    const body = bodyOf(definition[property]);
+    if (!body) continue;
+    const { source, ...language } = body;
+    return { kind: 'timer', timer: compileTimer(kind, source, language), isCycle: kind === 'cycle' };
+  }
+  throw new TypeError('A timer event needs a timeDuration, a timeDate or a timeCycle.');
+};
+
 const triggerOf = (definition: ModdleElement): EventTrigger => {
   switch (definition.$type) {
     case 'bpmn:TimerEventDefinition':
-      for (const form of ['timeDuration', 'timeDate', 'timeCycle'] as const) {
-        const value = compileBody(definition[form]);
-        if (value) return { kind: 'timer', form, value };
-      }
-      return { kind: 'timer', form: 'timeDuration', value: () => undefined };
+      return timerTrigger(definition);
     case 'bpmn:MessageEventDefinition':
       return { kind: 'message', name: referencedName(definition, 'messageRef') };
     case 'bpmn:SignalEventDefinition':
@@ -89,7 +106,7 @@ const triggerOf = (definition: ModdleElement): EventTrigger => {
     case 'bpmn:EscalationEventDefinition':
       return { kind: 'escalation', ...code(definition, 'escalationRef', 'escalationCode') };
     case 'bpmn:ConditionalEventDefinition':
-      return { kind: 'conditional', condition: compileBody(definition['condition']) ?? (() => false) };
+      return { kind: 'conditional', condition: compileBody(definition['condition']) ?? compileExpression('${false}') };
     case 'bpmn:CompensateEventDefinition':
       return { kind: 'compensation' };
     case 'bpmn:CancelEventDefinition':
@@ -114,8 +131,17 @@ const taskAttributes = (element: ModdleElement): TaskAttributes => {
   };
 };
 
-const messageName = (element: ModdleElement): Compiled | undefined =>
-  element['messageRef'] === undefined ? undefined : referencedName(element, 'messageRef');
+/** Only FEEL is compiled; any other script is refused by the support check and left alone here. */
+const scriptOf = (element: ModdleElement): Work => {
+  const format = element['scriptFormat'] as string | undefined;
+  const resultVariable = camunda(element, 'resultVariable');
+  if (!/feel/i.test(format ?? '')) return { kind: 'none' };
+  return {
+    kind: 'script',
+    expression: compileExpression((element['script'] as string | undefined) ?? '', 'feel'),
+    ...(resultVariable === undefined ? {} : { resultVariable }),
+  };
+};
 
 const workOf = (element: ModdleElement): Work => {
   switch (element.$type) {
@@ -132,8 +158,10 @@ const workOf = (element: ModdleElement): Work => {
         return { kind: 'externalTask', topic: compileExpression(topic), ...(priority ? { priority } : {}) };
       }
       if (element.$type !== 'bpmn:SendTask') return { kind: 'none' };
-      return { kind: 'none', sends: messageName(element) ?? (() => undefined) };
+      return { kind: 'none', sends: referencedName(element, 'messageRef') };
     }
+    case 'bpmn:ScriptTask':
+      return scriptOf(element);
     default:
       return { kind: 'none' };
   }
@@ -155,4 +183,5 @@ export const compileNode = (element: ModdleElement): CompiledNode => {
 };
 
 /** The condition of a sequence flow, if it has one. */
-export const compileCondition = (flow: ModdleElement): Compiled | undefined => compileBody(flow['conditionExpression']);
+export const compileCondition = (flow: ModdleElement): Expression | undefined =>
+  compileBody(flow['conditionExpression']);

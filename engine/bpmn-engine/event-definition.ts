@@ -3,7 +3,7 @@
  * throwing reports what was thrown and is resolved by the step, outside the library, by BPMN's scope rules.
  */
 import type { EventTrigger } from './compiled-node.ts';
-import { asText } from './expressions.ts';
+import { asText } from './as-text.ts';
 import { armCatch, type Rearm } from './arm-catch.ts';
 import { LibraryTerminate, type Activity, type Message } from './library.ts';
 import { startWaiting } from './live-wait.ts';

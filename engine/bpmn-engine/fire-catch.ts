@@ -1,7 +1,8 @@
 /** Lets a waiting catch event happen: cancels what it interrupts, tells the library, arms it again if it stays. */
+import type { Due } from '../model/timer/iso-cycle.ts';
 import type { Run } from './run.ts';
 import { cancelRun, StepFailure, type Session } from './session.ts';
-import type { CycleProgress } from './timer-due.ts';
+import { nextDue } from './timer-due.ts';
 
 const report = (session: Session, { wait, activityId, executionId }: Run, ref: string | undefined): void => {
   if (!wait || wait.kind === 'userTask' || wait.kind === 'externalTask') return;
@@ -18,9 +19,16 @@ const report = (session: Session, { wait, activityId, executionId }: Run, ref: s
   });
 };
 
-const repeatOf = ({ wait }: Run): CycleProgress | true | undefined => {
-  if (wait?.kind !== 'timer') return true;
-  return wait.repeats ? { repeats: wait.repeats < 0 ? -1 : wait.repeats - 1, dueAt: wait.dueAt } : undefined;
+const rearmOf = (session: Session, { activityId, wait }: Run): Due | true | undefined => {
+  const trigger = session.compiled.nodes.get(activityId)?.triggers[0];
+  if (wait?.kind !== 'timer' || trigger?.kind !== 'timer') return true;
+  if (wait.repeats === undefined) return undefined;
+  const { dueAt, repeats, body } = wait;
+  return nextDue(session, activityId, trigger, {
+    dueAt: new Date(dueAt),
+    repeats,
+    ...(body === undefined ? {} : { body }),
+  });
 };
 
 /** `ref` is what was caught: a message or signal name, an error or escalation code. */
@@ -39,7 +47,7 @@ export const fireCatch = (session: Session, run: Run, ref?: string): void => {
   const host = run.attachedTo === undefined ? undefined : session.runs.get(run.attachedTo);
   const staysArmed = node.isBoundary && !node.isInterrupting;
   if (node.isBoundary && node.isInterrupting && host) cancelRun(session, host, activityId, executionId);
-  handle.complete(staysArmed ? repeatOf(run) : undefined);
+  handle.complete(staysArmed ? rearmOf(session, run) : undefined);
   if (outer === undefined) delete session.cause;
   else session.cause = outer;
 };

@@ -2,7 +2,7 @@
 import type { Definition } from '../definition.ts';
 import type { Data, IdSource } from '../executor.ts';
 import { compileContext } from './compile-context.ts';
-import { asText } from './expressions.ts';
+import { asText } from './as-text.ts';
 import { evaluate, type Session } from './session.ts';
 import { instantiateProcess, type Process } from './library.ts';
 import type { SavedState } from './saved-state.ts';

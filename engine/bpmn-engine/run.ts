@@ -7,8 +7,11 @@ import type { Happening, Stimulus, Waiting } from '../executor.ts';
 type WithoutBase<T> = T extends unknown ? Omit<T, 'executionId' | 'activityId' | 'scopeIds' | 'attachedTo'> : never;
 
 export type Wait =
-  | WithoutBase<Exclude<Waiting, { kind: 'incident' | 'calledProcess' }>>
-  | { readonly kind: 'error' | 'escalation'; readonly code?: string };
+  | WithoutBase<Exclude<Waiting, { kind: 'incident' | 'calledProcess' | 'timer' }>>
+  /** `body` is the text an expression gave for a cycle; its later firings follow the same text. */
+  | (WithoutBase<Extract<Waiting, { kind: 'timer' }>> & { readonly body?: string })
+  | { readonly kind: 'error'; readonly code?: string }
+  | { readonly kind: 'escalation'; readonly code?: string };
 
 export type Run = {
   readonly executionId: string;
@@ -39,5 +42,7 @@ export const timerCancelled = ({ activityId, wait }: Run): Happening[] =>
 export const waitingOf = ({ wait, executionId, activityId, scopeIds, attachedTo }: Run): Waiting[] => {
   if (!wait || wait.kind === 'error' || wait.kind === 'escalation') return [];
   const base = { executionId, activityId, scopeIds, ...(attachedTo === undefined ? {} : { attachedTo }) };
-  return [{ ...base, ...wait } as Waiting];
+  if (wait.kind !== 'timer') return [{ ...base, ...wait }];
+  const { body: _, ...timer } = wait;
+  return [{ ...base, ...timer }];
 };

@@ -2,9 +2,9 @@
  * One step in progress: the live process, the open runs, what has happened so far. Exists only during a step and is
  * reached by the behaviours through `environment.options`, which the library carries to every element.
  */
-import type { Happening, IdSource } from '../executor.ts';
+import type { Data, Happening, IdSource } from '../executor.ts';
 import type { CompiledDefinition } from './compiled-node.ts';
-import type { Compiled, Scope } from './expressions.ts';
+import type { Expression } from '../model/expression/compile-expression.ts';
 import type { Activity } from './library.ts';
 import { timerCancelled, type Run } from './run.ts';
 
@@ -20,7 +20,7 @@ export type Session = {
   readonly happened: Happening[];
   /** Work for after the library has come to rest: delivering what was thrown, evaluating conditions. */
   readonly deferred: (() => void)[];
-  data: Readonly<Record<string, unknown>>;
+  data: Data;
   /** The start event to begin with, while beginning. */
   startEventId?: string;
   /** While the library repeats its saved messages, nothing happens in the sense of the port. */
@@ -62,9 +62,9 @@ export const scopeIdsOf = (activity: Activity): string[] => {
   return body === undefined ? [...outer, scope.executionId] : [...outer, body, scope.executionId];
 };
 
-export const evaluate = (session: Session, activityId: string, expression: Compiled, local: Scope = {}): unknown => {
+export const evaluate = (session: Session, activityId: string, expression: Expression, local: Data = {}): unknown => {
   try {
-    return expression({ ...session.data, ...local });
+    return expression.evaluate({ ...session.data, ...local }, session.moment);
   } catch (error) {
     throw new StepFailure('EXPRESSION_FAILED', activityId, (error as Error).message);
   }
@@ -122,7 +122,7 @@ export const cancelSiblings = (session: Session, run: Run): void => {
 };
 
 /** Merges into the root data and reports each datum that really changed. */
-export const mergeData = (session: Session, data: Readonly<Record<string, unknown>> | undefined): void => {
+export const mergeData = (session: Session, data: Data | undefined): void => {
   if (!data) return;
   for (const [name, after] of Object.entries(data)) {
     const isNew = !Object.hasOwn(session.data, name);

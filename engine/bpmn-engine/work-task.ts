@@ -1,11 +1,12 @@
 /** Tasks: those that wait for a person, a worker or a message, and those that are done when reached. */
 import type { Data } from '../executor.ts';
 import type { CompiledNode, Work } from './compiled-node.ts';
-import { asText, type Compiled, type Scope } from './expressions.ts';
+import { asText } from './as-text.ts';
+import type { Expression } from '../model/expression/compile-expression.ts';
 import { LibraryActivity, type Activity, type Content, type Loop, type Message } from './library.ts';
 import { startWaiting } from './live-wait.ts';
 import type { Run, Wait } from './run.ts';
-import { cancelRun, enterRun, evaluate, scopeIdsOf, sessionOf, type Session } from './session.ts';
+import { cancelRun, enterRun, evaluate, mergeData, scopeIdsOf, sessionOf, type Session } from './session.ts';
 import { instrumentActivity } from './activity.ts';
 
 const asList = (value: unknown): string[] =>
@@ -19,7 +20,7 @@ const localData = ({ elementVariable }: CompiledNode, content: Content): Data =>
 
 const userTaskWait = (
   attributes: Extract<Work, { kind: 'userTask' }>['attributes'],
-  read: (expression: Compiled | undefined) => unknown,
+  read: (expression: Expression | undefined) => unknown,
   data: Data,
 ): Wait => {
   const text = (name: 'assignee' | 'dueDate' | 'followUpDate'): { [key in typeof name]?: string } => {
@@ -40,8 +41,8 @@ const userTaskWait = (
   };
 };
 
-const waitOf = (session: Session, { id, work }: CompiledNode, local: Scope): Wait | undefined => {
-  const read = (expression: Compiled | undefined): unknown => expression && evaluate(session, id, expression, local);
+const waitOf = (session: Session, { id, work }: CompiledNode, local: Data): Wait | undefined => {
+  const read = (expression: Expression | undefined): unknown => expression && evaluate(session, id, expression, local);
   switch (work.kind) {
     case 'userTask':
       return userTaskWait(work.attributes, read, local);
@@ -56,6 +57,7 @@ const waitOf = (session: Session, { id, work }: CompiledNode, local: Scope): Wai
     }
     case 'message':
       return { kind: 'message', message: asText(read(work.name)) };
+    case 'script':
     case 'none':
       return undefined;
   }
@@ -88,8 +90,8 @@ class WorkBehaviour {
         activityId: activity.id,
         scopeIds: [...scopeIdsOf(activity), content.parent!.executionId],
       });
-    if (node.work.kind === 'none') {
-      this.finishAtOnce(session, node.work.sends, content);
+    if (node.work.kind === 'none' || node.work.kind === 'script') {
+      this.finishAtOnce(session, node, content);
       return;
     }
     startWaiting(session, activity, executionId, message, () => {
@@ -101,11 +103,16 @@ class WorkBehaviour {
     session.runs.set(executionId, { ...run, wait: waitOf(session, node, localData(node, content))! });
   }
 
-  private finishAtOnce(session: Session, sends: Compiled | undefined, content: Content): void {
+  private finishAtOnce(session: Session, node: CompiledNode, content: Content): void {
     const { id: activityId, broker } = this.activity;
     const { executionId } = content;
-    if (sends) {
-      const name = evaluate(session, activityId, sends);
+    const { work } = node;
+    if (work.kind === 'script') {
+      const result = evaluate(session, activityId, work.expression, localData(node, content));
+      if (work.resultVariable !== undefined) mergeData(session, { [work.resultVariable]: result });
+    }
+    if (work.kind === 'none' && work.sends) {
+      const name = evaluate(session, activityId, work.sends);
       const ref = name ? { ref: asText(name) } : {};
       session.happened.push({ type: 'thrown', kind: 'message', activityId, executionId, ...ref });
     }
