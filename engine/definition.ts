@@ -1,4 +1,5 @@
 /** What the rest of the engine knows of a compiled process: its identity, its elements, the files it came with. */
+import type { Form } from './model/form/form.ts';
 import type { BpmnModel } from './model/parse-bpmn.ts';
 
 export type DeploymentFile = {
@@ -56,6 +57,8 @@ export type Definition = {
   readonly fileName: string;
   readonly elements: ReadonlyMap<string, ElementInfo>;
   readonly model: BpmnModel;
+  /** Forms of the deployment by their id. */
+  readonly forms: ReadonlyMap<string, Form>;
 };
 
 export type CompileResult = {

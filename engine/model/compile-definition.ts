@@ -1,4 +1,6 @@
 import type { CompileResult, Definition, Deployment, DeploymentFile, ElementInfo, Problem } from '../definition.ts';
+import type { Form } from './form/form.ts';
+import { parseForm } from './form/parse-form.ts';
 import { parseBpmn, type BpmnModel, type ModdleElement } from './parse-bpmn.ts';
 
 const typeName = (element: ModdleElement): string => {
@@ -47,7 +49,12 @@ const elementsOf = (process: ModdleElement): Map<string, ElementInfo> => {
   return elements;
 };
 
-const processesOf = (model: BpmnModel, file: DeploymentFile, deploymentId: string): Definition[] =>
+const processesOf = (
+  model: BpmnModel,
+  file: DeploymentFile,
+  deploymentId: string,
+  forms: ReadonlyMap<string, Form>,
+): Definition[] =>
   ((model.rootElement['rootElements'] ?? []) as ModdleElement[])
     .filter((element) => element.$type === 'bpmn:Process' && element.id !== undefined)
     .map((process) => ({
@@ -58,6 +65,7 @@ const processesOf = (model: BpmnModel, file: DeploymentFile, deploymentId: strin
       fileName: file.name,
       elements: elementsOf(process),
       model,
+      forms,
       ...(process.name === undefined ? {} : { name: process.name }),
       ...(process.$attrs['camunda:versionTag'] === undefined
         ? {}
@@ -71,10 +79,19 @@ const processesOf = (model: BpmnModel, file: DeploymentFile, deploymentId: strin
 export const compileDefinition = async (deployment: Deployment): Promise<CompileResult> => {
   const definitions: Definition[] = [];
   const problems: Problem[] = [];
+  const forms = new Map<string, Form>();
+  for (const file of deployment.files.filter(({ name }) => name.endsWith('.form'))) {
+    try {
+      const form = parseForm(file.content);
+      forms.set(form.id, form);
+    } catch (error) {
+      problems.push({ severity: 'error', rule: 'readable-form', file: file.name, message: (error as Error).message });
+    }
+  }
   for (const file of deployment.files.filter(({ name }) => name.endsWith('.bpmn'))) {
     try {
       const model = await parseBpmn(file.content);
-      definitions.push(...processesOf(model, file, deployment.id));
+      definitions.push(...processesOf(model, file, deployment.id, forms));
       for (const warning of model.warnings)
         problems.push({ severity: 'warning', rule: 'well-formed', file: file.name, message: warning.message });
     } catch (error) {
