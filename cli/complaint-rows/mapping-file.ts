@@ -122,6 +122,8 @@ export const checkMappingFile = (content: unknown): MappingFile => {
     error?: Joi.ValidationError;
   };
   if (error)
-    throw new Error(['The mapping cannot be used:', ...error.details.map(({ message }) => `- ${message}`)].join('\n'));
+    throw new Error(
+      ['These parts of the mapping are not right:', ...error.details.map(({ message }) => `- ${message}`)].join('\n'),
+    );
   return value;
 };
