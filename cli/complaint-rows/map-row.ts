@@ -4,7 +4,7 @@
  */
 import { cleanLine, cleanLines } from './clean-text.ts';
 import type { ComplaintInput } from './complaint-input.ts';
-import type { Reading, Row } from './field-reader.ts';
+import type { FieldReader, Reading, Row } from './field-reader.ts';
 import type { Mapping } from './mapping.ts';
 
 export type MappedRow =
@@ -28,28 +28,25 @@ const take = <Value>(reading: Reading<Value>, reasons: string[]): Value | undefi
   return undefined;
 };
 
-const without = <T extends object>(record: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof T]?: Exclude<T[Name], undefined>;
-  };
+type Complete<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> };
+
+const isComplete = <T extends object>(fields: T): fields is T & Complete<T> =>
+  Object.values(fields).every((value) => value !== undefined);
 
 const cleaned = (mapping: Mapping, row: Row, clean: (text: string) => string): Row =>
   Object.fromEntries(mapping.columns.map((column) => [column, clean(row[column] ?? '')]));
 
-/** `rowNumber` is the line of the file where the row begins; the header is line 1. */
-export const mapRow = (mapping: Mapping, row: Row, rowNumber: number): MappedRow => {
-  const line = cleaned(mapping, row, cleanLine);
-  const repairs = mapping.columns
-    .filter((column) => line[column] !== (row[column] ?? ''))
-    .map((column) => `Column '${column}': white space or control characters removed.`);
-  const reasons: string[] = [];
-  const { system, keyColumn } = mapping.source;
-  const key = line[keyColumn] ?? '';
-  if (key === '') reasons.push(`Column '${keyColumn}' is empty; every row needs its own key.`);
+/** The fields no complaint is without; `undefined` when one is missing, which the reasons then explain. */
+const requiredFields = (mapping: Mapping, line: Row, reasons: string[]) => {
+  const { keyColumn } = mapping.source;
+  const key = line[keyColumn] || undefined;
+  if (key === undefined) reasons.push(`Column '${keyColumn}' is empty; every row needs its own key.`);
   const text = take(mapping.subject.read(line), reasons);
-  if (text === undefined)
-    reasons.push(`The complaint has no text (${mapping.subject.columns.map((name) => `'${name}'`).join(', ')} empty).`);
-  const values = {
+  const textColumns = mapping.subject.columns.map((column) => `'${column}'`).join(', ');
+  if (text === undefined) reasons.push(`The complaint has no text (${textColumns} empty).`);
+  const fields = {
+    key,
+    text,
     centre: take(mapping.centre.read(line), reasons),
     channel: take(mapping.channel.read(line), reasons),
     category: take(mapping.category.read(line), reasons),
@@ -57,47 +54,48 @@ export const mapRow = (mapping: Mapping, row: Row, rowNumber: number): MappedRow
     customerClass: take(mapping.customerClass.read(line), reasons),
     receivedAt: take(mapping.receivedAt.read(line), reasons),
   };
-  const data = Object.fromEntries(
-    Object.entries(mapping.data).map(([name, { read }]) => [name, take(read(line), reasons)]),
-  );
-  const { centre, channel, category, severity, customerClass, receivedAt } = values;
-  if (
-    reasons.length > 0 ||
-    text === undefined ||
-    centre === undefined ||
-    channel === undefined ||
-    category === undefined ||
-    severity === undefined ||
-    customerClass === undefined ||
-    receivedAt === undefined
-  )
-    return { ok: false, rowNumber, ...(key === '' ? {} : { key }), reasons };
+  return isComplete(fields) ? fields : undefined;
+};
 
+/** The values of those readers that find one. */
+const readAll = (readers: Readonly<Record<string, FieldReader<unknown>>>, line: Row, reasons: string[]) =>
+  Object.fromEntries(
+    Object.entries(readers)
+      .map(([name, { read }]) => [name, take(read(line), reasons)] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+
+/** `rowNumber` is the line of the file where the row begins; the header is line 1. */
+export const mapRow = (mapping: Mapping, row: Row, rowNumber: number): MappedRow => {
+  const line = cleaned(mapping, row, cleanLine);
+  const lines = cleaned(mapping, row, cleanLines);
+  const ofSeveralLines = new Set(mapping.description?.columns);
+  const repairs = mapping.columns
+    .filter((column) => (ofSeveralLines.has(column) ? lines : line)[column] !== (row[column] ?? ''))
+    .map((column) => `Column '${column}': white space or control characters removed.`);
+  const reasons: string[] = [];
+  const fields = requiredFields(mapping, line, reasons);
+  const customer: Partial<ComplaintInput['customer']> = readAll(mapping.customer, line, reasons);
+  const data = readAll(mapping.data, line, reasons);
+  const written = mapping.description && take(mapping.description.read(lines), reasons);
+  if (!fields || reasons.length > 0) {
+    const key = line[mapping.source.keyColumn];
+    return { ok: false, rowNumber, ...(key ? { key } : {}), reasons };
+  }
+
+  const { key, text, customerClass, ...others } = fields;
   const isLong = text.length > longestSubject;
   if (isLong)
     repairs.push(
-      `The subject has more than ${longestSubject} characters; it is shortened and kept whole in the description.`,
+      `The subject has more than ${longestSubject} characters; shortened, and kept whole in the description.`,
     );
-  const written = mapping.description && take(mapping.description.read(cleaned(mapping, row, cleanLines)), reasons);
   const description = [isLong ? text : undefined, written].filter((part) => part !== undefined).join('\n\n');
-  const { name, phone, address } = mapping.customer;
   const complaint: ComplaintInput = {
     definitionKey: 'complaint',
-    centre,
-    channel,
+    ...others,
     subject: isLong ? shorten(text) : text,
-    category,
-    severity,
-    customer: {
-      class: customerClass,
-      ...without({
-        name: name && take(name.read(line), reasons),
-        phone: phone && take(phone.read(line), reasons),
-        address: address && take(address.read(line), reasons),
-      }),
-    },
-    receivedAt,
-    source: { system, key },
+    customer: { ...customer, class: customerClass },
+    source: { system: mapping.source.system, key },
     ...(description === '' ? {} : { description }),
     ...(Object.keys(data).length === 0 ? {} : { data }),
   };

@@ -55,7 +55,7 @@ const ruleFor = (value: Joi.Schema): Joi.ObjectSchema =>
   Joi.object({
     constant: value,
     column,
-    values: Joi.object().pattern(Joi.string(), value).min(1),
+    values: Joi.object().pattern(Joi.string().allow(''), value).min(1),
     keywords: Joi.array()
       .items(
         Joi.object({
@@ -109,8 +109,8 @@ const schema = Joi.object({
   }).required(),
   data: Joi.object().pattern(Joi.string(), ruleFor(Joi.any())).default({}),
 }).messages({
-  'any.timeZone': '{{#label}} is {{#value}}; an IANA time zone such as "Asia/Shanghai" is needed',
-  'any.only': '{{#label}} is {{#value}}; allowed are {{#valids}}',
+  'any.timeZone': '{{#label}} is {{:#value}}; an IANA time zone such as "Asia/Shanghai" is needed',
+  'any.only': '{{#label}} is {{:#value}}; allowed are {{#valids}}',
 });
 
 /**
@@ -122,6 +122,8 @@ export const checkMappingFile = (content: unknown): MappingFile => {
     error?: Joi.ValidationError;
   };
   if (error)
-    throw new Error(['The mapping cannot be used:', ...error.details.map(({ message }) => `- ${message}`)].join('\n'));
+    throw new Error(
+      ['These parts of the mapping are not right:', ...error.details.map(({ message }) => `- ${message}`)].join('\n'),
+    );
   return value;
 };
