@@ -38,7 +38,9 @@ const listen = (server: ReturnType<typeof createServer>, config: Config): Promis
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${config.port} on ${config.host} is taken; stop the other program or set PORT to another one.`)
+          ? new Error(
+              `Port ${config.port} on ${config.host} is taken; stop the other program or set PORT to another one.`,
+            )
           : error,
       ),
     );
@@ -49,7 +51,11 @@ const listen = (server: ReturnType<typeof createServer>, config: Config): Promis
   });
 
 /** Starts a node. Several may run on one `MONGODB_URI`; they share the work. */
-export const startService = async (config: Config, log: Log, now: () => Date = () => new Date()): Promise<RunningService> => {
+export const startService = async (
+  config: Config,
+  log: Log,
+  now: () => Date = () => new Date(),
+): Promise<RunningService> => {
   const service = await openService({
     ...config,
     now: now(),
@@ -88,7 +94,9 @@ export const startService = async (config: Config, log: Log, now: () => Date = (
       (duty, error) => log(`The job ${duty} failed and goes on.`, error),
     );
     const server = createServer(
-      createApp({ ...context, signIn, now }, (reference, error) => log(`Request failed, reference ${reference}.`, error)),
+      createApp({ ...context, signIn, now }, (reference, error) =>
+        log(`Request failed, reference ${reference}.`, error),
+      ),
     );
     const stopListening = (): Promise<void> =>
       new Promise((resolve) => {

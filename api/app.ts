@@ -26,10 +26,7 @@ export const operations: readonly Operation[] = [
   showMessages,
 ];
 
-export const createApp = (
-  context: ApiContext,
-  logFailure: (reference: string, error: unknown) => void,
-): Express => {
+export const createApp = (context: ApiContext, logFailure: (reference: string, error: unknown) => void): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

@@ -53,7 +53,7 @@ export const operation = <Params = unknown, Query = unknown, Body = unknown>(
   declared: Omit<Operation, 'handle'> & {
     handle(context: ApiContext, call: Call<Params, Query, Body>): Promise<Reply>;
   },
-): Operation => declared as Operation;
+): Operation => declared;
 
 type Part = 'params' | 'query' | 'body';
 
@@ -62,8 +62,7 @@ const validate = (schemas: Schemas, request: Request): Record<Part, unknown> => 
   const check = (part: Part, given: unknown): unknown => {
     const schema = schemas[part] ?? Joi.object({});
     const { value, error } = schema.validate(given ?? {}, { abortEarly: false, convert: part !== 'body' });
-    for (const { path, message } of error?.details ?? [])
-      problems.push({ in: part, field: path.join('.'), message });
+    for (const { path, message } of error?.details ?? []) problems.push({ in: part, field: path.join('.'), message });
     return value as unknown;
   };
   const checked = {

@@ -56,14 +56,19 @@ export class EdgeRefusal extends Error {
 }
 
 const send = (response: Response, status: number, problem: Record<string, unknown>): void => {
-  response.status(status).type('application/problem+json').send(JSON.stringify({ status, ...problem }));
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ status, ...problem }));
 };
 
 /** What body-parser and express themselves throw, in our words. */
 const translate = (error: unknown): unknown => {
   const { type, status, message } = (error ?? {}) as { type?: unknown; status?: unknown; message?: unknown };
   if (type === 'entity.too.large')
-    return new EdgeRefusal('BODY_TOO_LARGE', 'The request body is larger than the allowed 1 MiB.', { allowed: 1_048_576 });
+    return new EdgeRefusal('BODY_TOO_LARGE', 'The request body is larger than the allowed 1 MiB.', {
+      allowed: 1_048_576,
+    });
   if (type === 'entity.parse.failed')
     return new EdgeRefusal('INVALID_JSON', `The request body is not valid JSON: ${String(message)}.`);
   if (type === 'charset.unsupported' || type === 'encoding.unsupported')

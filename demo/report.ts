@@ -28,9 +28,14 @@ export const reportTable = ({ standings, entries }: ReportFigures): string[] => 
         entry('OverdueReported', tier),
       ].map((figure) => String(figure).padStart(10)),
     ].join('');
-  const others = [...new Set(standings.map(({ tier }) => tier))].filter((tier) => !tiers.some((known) => known === tier));
+  const others = [...new Set(standings.map(({ tier }) => tier))].filter(
+    (tier) => !tiers.some((known) => known === tier),
+  );
   return [
-    ['tier'.padEnd(10), ...['open', 'closed', 'reminded', 'breached', 'escalated', 'reported'].map((name) => name.padStart(10))].join(''),
+    [
+      'tier'.padEnd(10),
+      ...['open', 'closed', 'reminded', 'breached', 'escalated', 'reported'].map((name) => name.padStart(10)),
+    ].join(''),
     ...[...tiers, ...others].map((tier) => row(tier, tier)),
     row('all'),
   ];

@@ -94,7 +94,9 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
   const perform = async (act: DueAct, at: Date): Promise<void> => {
     const command = { actor: personFor(act), at, caseId: caseIdOf(act.taskId), taskId: act.taskId };
     try {
-      await (act.kind === 'claim' ? claimTask(context, command) : completeTask(context, { ...command, data: act.data }));
+      await (act.kind === 'claim'
+        ? claimTask(context, command)
+        : completeTask(context, { ...command, data: act.data }));
     } catch (error) {
       // The limit came first and took the task away: exactly what happens to people who come too late.
       if (!(error instanceof Refusal)) throw error;

@@ -87,6 +87,7 @@ export const startJobs = async (
   for (const duty of duties)
     agenda.define<{ shard: number }>(
       duty.name,
+      // oxlint-disable-next-line typescript/no-misused-promises -- the rule reads the overload for callbacks, which one parameter excludes
       async (job) => {
         try {
           await holdLease(duty, job.attrs.data.shard, stopping.signal);

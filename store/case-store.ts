@@ -61,7 +61,7 @@ const writeNext = async (
       $set: { ...document, pendingSince: change.entries[0]?.at ?? new Date(0) },
       $push: { 'pending.entries': { $each: change.entries }, 'pending.messages': { $each: change.messages } },
       ...(absent.length > 0 && { $unset: Object.fromEntries(absent.map((field) => [field, ''])) }),
-    } as Parameters<typeof cases.updateOne>[1],
+    },
   );
   return matchedCount === 1 ? 'committed' : 'conflict';
 };

@@ -33,14 +33,12 @@ const moveJournal = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   const documents = batch.flatMap(({ entries }) =>
     entries.map((entry) => ({ _id: `${entry.caseId}:${entry.sequence}`, ...entry })),
   );
-  if (documents.length > 0)
-    await ignoreDuplicates(journalCollection(db).insertMany(documents, { ordered: false }));
+  if (documents.length > 0) await ignoreDuplicates(journalCollection(db).insertMany(documents, { ordered: false }));
 };
 
 const moveMessages = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   const documents = batch.flatMap(({ messages }) => messages.map(messageDocument));
-  if (documents.length > 0)
-    await ignoreDuplicates(messageCollection(db).insertMany(documents, { ordered: false }));
+  if (documents.length > 0) await ignoreDuplicates(messageCollection(db).insertMany(documents, { ordered: false }));
 };
 
 /** The tasks the entries speak of. */
@@ -125,7 +123,7 @@ export const openFollowUp = (db: Db, onFailure: (error: unknown) => void): Follo
       return left.length;
     },
     async drain() {
-      while (running) await running;
+      for (let current = running; current; current = running) await current;
     },
   };
 };

@@ -45,11 +45,7 @@ const markDelivered = async (db: Db, id: string, at: Date): Promise<void> => {
   );
 };
 
-const markFailed = async (
-  db: Db,
-  id: string,
-  failure: { error: string; nextAttemptAt?: Date },
-): Promise<void> => {
+const markFailed = async (db: Db, id: string, failure: { error: string; nextAttemptAt?: Date }): Promise<void> => {
   await messageCollection(db).updateOne(
     { _id: id, status: 'waiting' },
     {

@@ -4,8 +4,7 @@ import type { Collection, Db, Filter, IndexDescription } from './database.ts';
 
 export type WorklistDocument = Omit<WorklistItem, 'id'> & { _id: string };
 
-export const worklistCollection = (db: Db): Collection<WorklistDocument> =>
-  db.collection<WorklistDocument>('worklist');
+export const worklistCollection = (db: Db): Collection<WorklistDocument> => db.collection<WorklistDocument>('worklist');
 
 export const worklistIndexes: IndexDescription[] = [
   { name: 'forCandidates', key: { candidates: 1, status: 1, dueAt: 1, _id: 1 } },

@@ -100,7 +100,9 @@ describe('architecture', () => {
 
   it('every other layer reaches the engine through its index', () => {
     const strays = localImports
-      .filter(({ file, target }) => !isIn(file, 'engine') && isIn(target, 'engine') && target !== join('engine', 'index.ts'))
+      .filter(
+        ({ file, target }) => !isIn(file, 'engine') && isIn(target, 'engine') && target !== join('engine', 'index.ts'),
+      )
       .map(({ file, target }) => `${file} -> ${target}`);
     expect(strays).to.deep.equal([]);
   });
@@ -115,19 +117,27 @@ describe('architecture', () => {
   it('the engine does no I/O and reads no clock and no chance', () => {
     const strays = sources
       .filter(({ file }) => isIn(file, 'engine'))
-      .filter(({ text }) => /new Date\(\)|Date\.now\(|Math\.random\(|performance\.now\(|\bprocess\.(?:env|exit|cwd|nextTick|hrtime|stdout)|from 'node:/.test(text))
+      .filter(({ text }) =>
+        /new Date\(\)|Date\.now\(|Math\.random\(|performance\.now\(|\bprocess\.(?:env|exit|cwd|nextTick|hrtime|stdout)|from 'node:/.test(
+          text,
+        ),
+      )
       .map(({ file }) => file);
     expect(strays).to.deep.equal([]);
   });
 
   it('only config.ts reads the environment', () => {
-    const strays = sources.filter(({ file, text }) => file !== 'config.ts' && text.includes('process.env')).map(({ file }) => file);
+    const strays = sources
+      .filter(({ file, text }) => file !== 'config.ts' && text.includes('process.env'))
+      .map(({ file }) => file);
     expect(strays).to.deep.equal([]);
   });
 
   it('files stay small enough to read at once', () => {
     const lines = sources
-      .map(({ text }) => text.split('\n').filter((line) => line.trim() !== '' && !/^\s*(\/\/|\*|\/\*)/.test(line)).length)
+      .map(
+        ({ text }) => text.split('\n').filter((line) => line.trim() !== '' && !/^\s*(\/\/|\*|\/\*)/.test(line)).length,
+      )
       .toSorted((left, right) => left - right);
     expect(lines[Math.floor(lines.length / 2)], 'median').to.be.at.most(80);
     expect(lines[Math.floor(lines.length * 0.9)], '90th percentile').to.be.at.most(200);
@@ -137,7 +147,11 @@ describe('architecture', () => {
   it('has no catch-all files and no barrel but the engine’s', () => {
     const strays = sources
       .map(({ file }) => file)
-      .filter((file) => /(?:^|\/)(?:util|utils|common|helpers?|types|interfaces|index)\.ts$/.test(file) && file !== join('engine', 'index.ts'));
+      .filter(
+        (file) =>
+          /(?:^|\/)(?:util|utils|common|helpers?|types|interfaces|index)\.ts$/.test(file) &&
+          file !== join('engine', 'index.ts'),
+      );
     expect(strays).to.deep.equal([]);
   });
 });

@@ -71,7 +71,7 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
   },
 });
 
-export const listCasesOperation = operation<unknown, ListCases, unknown>({
+export const listCasesOperation = operation<unknown, ListCases>({
   method: 'get',
   path: '/cases',
   summary: 'Cases the caller may see, newest first, paged by key',

@@ -32,8 +32,7 @@ export const showTask = operation<TaskParams>({
   async handle(context, { params: { taskId }, actor }) {
     const current = await viewCase(context, actor, caseIdOf(taskId));
     const task = current.tasks.find(({ id }) => id === taskId);
-    if (!task)
-      throw new Refusal('TASK_NOT_FOUND', `Case ${current.number} has no task '${taskId}'.`, { taskId });
+    if (!task) throw new Refusal('TASK_NOT_FOUND', `Case ${current.number} has no task '${taskId}'.`, { taskId });
     return { body: { ...taskModel(task), caseId: current.id, caseNumber: current.number }, etag: String(current.rev) };
   },
 });

@@ -7,15 +7,13 @@ export const settleIncidents = (draft: Draft, outcome: StepOutcome): Draft => {
   const known = new Set(
     draft.case.incidents.filter(({ runId }) => runId === outcome.runId).map(({ executionId }) => executionId),
   );
-  const incidents = waitingFor(outcome, 'incident').map(
-    ({ executionId, activityId, code, message }): Incident => ({
-      runId: outcome.runId,
-      executionId,
-      activityId,
-      code,
-      message,
-    }),
-  );
+  const incidents = waitingFor(outcome, 'incident').map(({ executionId, activityId, code, message }): Incident => ({
+    runId: outcome.runId,
+    executionId,
+    activityId,
+    code,
+    message,
+  }));
   const settled = change(draft, {
     incidents: [...draft.case.incidents.filter(({ runId }) => runId !== outcome.runId), ...incidents],
   });

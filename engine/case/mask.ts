@@ -1,7 +1,8 @@
 import { present } from '../present.ts';
 import type { Customer } from './case.ts';
 
-const maskText = (text: string): string => (text.length <= 1 ? '*' : `${text.slice(0, 1)}${'*'.repeat(text.length - 1)}`);
+const maskText = (text: string): string =>
+  text.length <= 1 ? '*' : `${text.slice(0, 1)}${'*'.repeat(text.length - 1)}`;
 
 /** Phone numbers keep the last two digits, so that a caller can still be told apart. */
 const maskPhone = (phone: string): string => `${'*'.repeat(Math.max(0, phone.length - 2))}${phone.slice(-2)}`;

@@ -15,9 +15,7 @@ const causeOfEnd = (task: Task, outcome: StepOutcome): string => {
   const left = outcome.happened.find(
     (happening) => happening.type === 'left' && happening.executionId === task.executionId,
   );
-  return (
-    (left?.type === 'left' ? left.cause : undefined) ?? firedTimer(outcome)?.activityId ?? outcome.stimulus.type
-  );
+  return (left?.type === 'left' ? left.cause : undefined) ?? firedTimer(outcome)?.activityId ?? outcome.stimulus.type;
 };
 
 const endTarget = (draft: Draft, taskId: string, at: Date): Draft =>

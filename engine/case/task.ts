@@ -24,7 +24,10 @@ export type EndedTask = TaskBase & {
   /** Who held it last. */
   readonly assignee?: string;
   readonly endedAt: Date;
-} & ({ readonly status: 'completed'; readonly completedBy: string } | { readonly status: 'cancelled'; readonly cause: string });
+} & (
+    | { readonly status: 'completed'; readonly completedBy: string }
+    | { readonly status: 'cancelled'; readonly cause: string }
+  );
 
 export type Task = OpenTask | EndedTask;
 

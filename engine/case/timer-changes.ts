@@ -71,18 +71,18 @@ const armMark = (draft: Draft, outcome: StepOutcome, timer: Timer): Draft => {
 
 /** Replaces the run's timers by what it waits for now and starts the targets of newly armed marks. */
 export const settleTimers = (draft: Draft, outcome: StepOutcome): Draft => {
-  const timers = waitingFor(outcome, 'timer').map(
-    ({ timerId, activityId, dueAt, attachedTo }): Timer => ({
-      id: timerId,
-      runId: outcome.runId,
-      activityId,
-      dueAt: new Date(dueAt),
-      ...present({ taskId: attachedTo && taskIdOf(draft.case.id, outcome.runId, attachedTo) }),
-    }),
-  );
+  const timers = waitingFor(outcome, 'timer').map(({ timerId, activityId, dueAt, attachedTo }): Timer => ({
+    id: timerId,
+    runId: outcome.runId,
+    activityId,
+    dueAt: new Date(dueAt),
+    ...present({ taskId: attachedTo && taskIdOf(draft.case.id, outcome.runId, attachedTo) }),
+  }));
   const known = new Set(outcome.before.timers.filter(({ runId }) => runId === outcome.runId).map(({ id }) => id));
   const settled = change(draft, {
     timers: [...draft.case.timers.filter(({ runId }) => runId !== outcome.runId), ...timers],
   });
-  return timers.filter(({ id }) => !known.has(id)).reduce((current, timer) => armMark(current, outcome, timer), settled);
+  return timers
+    .filter(({ id }) => !known.has(id))
+    .reduce((current, timer) => armMark(current, outcome, timer), settled);
 };

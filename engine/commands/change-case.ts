@@ -99,8 +99,7 @@ export const changeCase = async <Command extends CaseCommand>(
       { actor: command.actor, at: command.at, command: name, ...present({ key: command.key, keyDigest }) },
       context.digest,
     );
-    if ((await context.cases.commit(change, current.rev)) === 'committed')
-      return answerOf(change.next, change.entries);
+    if ((await context.cases.commit(change, current.rev)) === 'committed') return answerOf(change.next, change.entries);
   }
   throw new Refusal(
     'VERSION_CONFLICT',

@@ -20,8 +20,7 @@ export type RegisterCase = CommandBase & {
 
 const requireDefinition = async (context: Context, key: string): Promise<DeployedDefinition> => {
   const deployed = await context.definitions.latest(key);
-  if (!deployed)
-    throw new Refusal('DEFINITION_NOT_FOUND', `No process '${key}' is deployed.`, { definitionKey: key });
+  if (!deployed) throw new Refusal('DEFINITION_NOT_FOUND', `No process '${key}' is deployed.`, { definitionKey: key });
   if (!deployed.definition.isExecutable)
     throw new Refusal('DEFINITION_NOT_FOUND', `Process '${key}' is not marked executable and cannot be started.`, {
       definitionKey: key,

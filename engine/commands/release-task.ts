@@ -30,8 +30,11 @@ export const releaseTask = (context: Context, command: ReleaseTask): Promise<Ans
       );
     const { assignee, ...rest } = task;
     const ready: OpenTask = { ...rest, status: 'ready' };
-    return record(
-      change(draft, { tasks: draft.case.tasks.map((other) => (other.id === task.id ? ready : other)) }),
-      { type: 'TaskReleased', taskId: task.id, activityId: task.activityId, details: { assignee }, ...present({ reason: command.reason }) },
-    );
+    return record(change(draft, { tasks: draft.case.tasks.map((other) => (other.id === task.id ? ready : other)) }), {
+      type: 'TaskReleased',
+      taskId: task.id,
+      activityId: task.activityId,
+      details: { assignee },
+      ...present({ reason: command.reason }),
+    });
   });

@@ -2,6 +2,8 @@ import { deserialize, serialize } from 'bson';
 import type { CaseStore, Change, JournalEntry, OutgoingMessage } from '../../engine/index.ts';
 import { fromDocument, toDocument, type CaseDocument } from '../../store/case-document.ts';
 
+const sourceKey = (source: { system: string; key: string }): string => `${source.system}|${source.key}`;
+
 /** A case store in memory that keeps what a database would keep, as bytes, so that nothing survives by reference. */
 export const memoryStore = (): CaseStore & {
   journal: JournalEntry[];
@@ -18,7 +20,6 @@ export const memoryStore = (): CaseStore & {
     const bytes = id === undefined ? undefined : cases.get(id);
     return bytes && fromDocument(deserialize(bytes) as CaseDocument);
   };
-  const sourceKey = (source: { system: string; key: string }): string => `${source.system}|${source.key}`;
   return {
     journal,
     messages,

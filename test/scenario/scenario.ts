@@ -82,9 +82,8 @@ export type Play = {
 const startOfPlay = new Date('2026-03-02T08:00:00Z');
 
 const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
-  const deploy = async (): Promise<DeployedDefinition[]> => deployFolder('complaint');
   const store = memoryStore();
-  let deployed = await deploy();
+  let deployed = await deployFolder('complaint');
   let now = startOfPlay;
   let caseId = '';
   const context: Context = {
@@ -100,7 +99,7 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
   };
   // A restart forgets every compiled definition; only what was stored is left.
   const settle = async (): Promise<void> => {
-    if (restarts) deployed = await deploy();
+    if (restarts) deployed = await deployFolder('complaint');
   };
   const current = async (): Promise<Case> => (await store.load(caseId))!;
   const onlyTask = async (): Promise<Task> => {
