@@ -3,7 +3,7 @@ import { dateTexts } from './date-text.ts';
 import type { FormField, OptionValue } from './form.ts';
 
 /** A broken rule: its stable name, what was given and what is allowed. */
-export type BrokenRule = { readonly rule: string; readonly given: string; readonly allowed: string };
+type BrokenRule = { readonly rule: string; readonly given: string; readonly allowed: string };
 
 type RulesOf<Kind extends FormField['kind']> = Extract<FormField, { readonly kind: Kind }>;
 

@@ -3,7 +3,7 @@ import { Refusal } from '../../errors.ts';
 import type { FieldRules, OptionValue } from './form.ts';
 
 /** An object of the schema, nothing known of its properties. */
-export type Json = { readonly [name: string]: unknown };
+type Json = { readonly [name: string]: unknown };
 
 export const refuse = (message: string): never => {
   throw new Refusal('DEFINITION_REFUSED', message);
