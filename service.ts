@@ -2,7 +2,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   bpmnEngineExecutor,
   compileDefinition,
@@ -10,11 +9,10 @@ import {
   systemActor,
   type Context,
   type DeploymentFile,
-  type Organisation,
-  type OrganisationNode,
   type Problem,
   type ReadContext,
 } from './engine/index.ts';
+import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { latestDeployment, saveDeployment } from './store/deployment-store.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
@@ -24,15 +22,7 @@ export type Service = {
   close(): Promise<void>;
 };
 
-/** `processes/` beside the program, whether it runs from the sources' folder or from `dist`. */
-const processesFolder = fileURLToPath(new URL('../processes', import.meta.url));
-
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-const readOrganisation = async (): Promise<Organisation> => {
-  const nodes = JSON.parse(await readFile(join(processesFolder, 'organisation.json'), 'utf8')) as OrganisationNode[];
-  return new Map(nodes.map((node) => [node.id, node]));
-};
 
 const isDeployable = (name: string): boolean => /\.(bpmn|dmn|form)$/.test(name);
 

@@ -12,7 +12,8 @@ import { findDemoRun, saveDemoRun, type DemoRun } from '../store/demo-store.ts';
 import { openOutbox } from '../store/message-store.ts';
 import { countEntries, countStandings, eachJournal } from '../store/statistics.ts';
 import type { ComplaintInput } from './complaint-rows/complaint-input.ts';
-import { generateComplaints } from './generate-complaints.ts';
+import { generateRows } from './complaint-rows/generate-rows.ts';
+import { mapRows } from './complaint-rows/map-rows.ts';
 import { startProgress } from './progress.ts';
 import { readComplaints, readMapping, shippedMapping } from './read-complaints.ts';
 
@@ -41,7 +42,7 @@ const readInput = async (
   const complaints: ComplaintInput[] = [];
   let refused = 0;
   for await (const row of file === undefined
-    ? generateComplaints(mapping, rows, seed)
+    ? mapRows(mapping, generateRows(rows, seed))
     : readComplaints(file, mapping)) {
     if (row.ok) complaints.push(row.complaint);
     else refused += 1;

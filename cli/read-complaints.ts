@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { MappedRow } from './complaint-rows/map-row.ts';
 import { mapRows } from './complaint-rows/map-rows.ts';
 import { parseMapping, type Mapping } from './complaint-rows/mapping.ts';
+import { readOrganisation } from '../read-organisation.ts';
 import { readRows } from './complaint-rows/read-rows.ts';
 
 /** The mapping shipped with the complaint process, used when none is named. */
@@ -14,7 +15,11 @@ export const shippedMapping = fileURLToPath(
 
 export const readMapping = async (file: string): Promise<Mapping> => {
   try {
-    return parseMapping(await readFile(file, 'utf8'));
+    const centres = [...(await readOrganisation()).values()].filter(({ kind }) => kind === 'centre');
+    return parseMapping(
+      await readFile(file, 'utf8'),
+      centres.map(({ id }) => id),
+    );
   } catch (error) {
     throw new Error(`The mapping ${file} cannot be used: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -1,6 +1,6 @@
 /** The shape of a mapping file (JSON): which column becomes which field of a complaint. `processes/complaint/examples/README.md` explains it. */
 import Joi from 'joi';
-import { centreIds, channels, customerClasses, severities } from './complaint-input.ts';
+import { channels, customerClasses, severities } from '../../engine/index.ts';
 
 /** Text as it stands in one column, or in several joined, or always the same. */
 export type TextRule =
@@ -87,37 +87,38 @@ const timeZone = Joi.string().custom((name: string, { error }) => (isTimeZone(na
 
 const formatted = Joi.object({ column: column.required(), format: Joi.string().required() });
 
-const schema = Joi.object({
-  $comment: Joi.any(),
-  csv: Joi.object({
-    delimiter: Joi.string().valid(',', ';', '\t', '|').default(','),
-    encoding: Joi.string().valid('utf-8', 'gb18030').default('utf-8'),
-  }).default({ delimiter: ',', encoding: 'utf-8' }),
-  source: Joi.object({ system: Joi.string().max(100).required(), keyColumn: column.required() }).required(),
-  receivedAt: Joi.object({ timeZone: timeZone.required(), date: formatted.required(), time: formatted }).required(),
-  centre: valueRule(Joi.string().valid(...centreIds)).required(),
-  channel: valueRule(Joi.string().valid(...channels)).required(),
-  subject: textRule.required(),
-  description: textRule,
-  category: ruleFor(Joi.string().max(100)).required(),
-  severity: valueRule(Joi.string().valid(...severities)).required(),
-  customer: Joi.object({
-    class: valueRule(Joi.string().valid(...customerClasses)).required(),
-    name: textRule,
-    phone: textRule,
-    address: textRule,
-  }).required(),
-  data: Joi.object().pattern(Joi.string(), ruleFor(Joi.any())).default({}),
-}).messages({
-  'any.timeZone': '{{#label}} is {{:#value}}; an IANA time zone such as "Asia/Shanghai" is needed',
-  'any.only': '{{#label}} is {{:#value}}; allowed are {{#valids}}',
-});
+const schemaFor = (centres: readonly string[]) =>
+  Joi.object({
+    $comment: Joi.any(),
+    csv: Joi.object({
+      delimiter: Joi.string().valid(',', ';', '\t', '|').default(','),
+      encoding: Joi.string().valid('utf-8', 'gb18030').default('utf-8'),
+    }).default({ delimiter: ',', encoding: 'utf-8' }),
+    source: Joi.object({ system: Joi.string().max(100).required(), keyColumn: column.required() }).required(),
+    receivedAt: Joi.object({ timeZone: timeZone.required(), date: formatted.required(), time: formatted }).required(),
+    centre: valueRule(Joi.string().valid(...centres)).required(),
+    channel: valueRule(Joi.string().valid(...channels)).required(),
+    subject: textRule.required(),
+    description: textRule,
+    category: ruleFor(Joi.string().max(100)).required(),
+    severity: valueRule(Joi.string().valid(...severities)).required(),
+    customer: Joi.object({
+      class: valueRule(Joi.string().valid(...customerClasses)).required(),
+      name: textRule,
+      phone: textRule,
+      address: textRule,
+    }).required(),
+    data: Joi.object().pattern(Joi.string(), ruleFor(Joi.any())).default({}),
+  }).messages({
+    'any.timeZone': '{{#label}} is {{:#value}}; an IANA time zone such as "Asia/Shanghai" is needed',
+    'any.only': '{{#label}} is {{:#value}}; allowed are {{#valids}}',
+  });
 
 /**
  * Checks what a mapping file says. Throws one error whose message lists all that is wrong, a line each, naming the place in the file.
  */
-export const checkMappingFile = (content: unknown): MappingFile => {
-  const { value, error } = schema.validate(content, { abortEarly: false, convert: false }) as {
+export const checkMappingFile = (content: unknown, centres: readonly string[]): MappingFile => {
+  const { value, error } = schemaFor(centres).validate(content, { abortEarly: false, convert: false }) as {
     value: MappingFile;
     error?: Joi.ValidationError;
   };

@@ -75,14 +75,14 @@ const compileMapping = (file: MappingFile): Mapping => {
 };
 
 /**
- * Reads the text of a mapping file. Throws an error whose message says all that is wrong with it, naming the places.
+ * Reads the text of a mapping file; `centres` are the ids it may map to. Throws an error whose message says all that is wrong with it, naming the places.
  */
-export const parseMapping = (content: string): Mapping => {
+export const parseMapping = (content: string, centres: readonly string[]): Mapping => {
   let file: unknown;
   try {
     file = JSON.parse(content);
   } catch (error) {
     throw new Error(`The mapping is no JSON: ${(error as Error).message}.`, { cause: error });
   }
-  return compileMapping(checkMappingFile(file));
+  return compileMapping(checkMappingFile(file, centres));
 };

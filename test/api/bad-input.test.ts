@@ -50,7 +50,7 @@ describe('Bad input', () => {
     });
 
     if (method === 'post') {
-      const post = (body: BodyInit, type = 'application/json') =>
+      const post = (body: string, type = 'application/json') =>
         junior.send('POST', concrete(path), { body, headers: { 'Content-Type': type } });
 
       it(`${name} refuses text that is no JSON`, async () => {
@@ -130,7 +130,14 @@ describe('Bad input', () => {
   });
 
   it('odd ids and paths are answered, never failed on', async () => {
-    for (const path of ['/cases/%00', '/cases/..%2f..', '/tasks/a', '/tasks/a.b.c/claim', '/cases/%E0%A4%A', '/nothing']) {
+    for (const path of [
+      '/cases/%00',
+      '/cases/..%2f..',
+      '/tasks/a',
+      '/tasks/a.b.c/claim',
+      '/cases/%E0%A4%A',
+      '/nothing',
+    ]) {
       const { status } = await junior.send('GET', path);
       expect(status, path).to.be.within(400, 405);
     }

@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { complaint, eventually, startServiceUnderTest, type Answered, type Client, type ServiceUnderTest } from './service-under-test.ts';
+import {
+  complaint,
+  eventually,
+  startServiceUnderTest,
+  type Answered,
+  type Client,
+  type ServiceUnderTest,
+} from './service-under-test.ts';
 
 type Task = { id: string; activityId: string; status: string; assignee?: string; caseId: string; dueAt?: string };
 
@@ -76,7 +83,11 @@ describe('A complaint over HTTP', () => {
     expect(status).to.equal(200);
     const closed = await junior.get(`/cases/${caseId}`);
     expect(closed.body).to.include({ status: 'closed' });
-    expect(journalOf(closed).map(({ type }) => type)).to.include.members(['TaskCompleted', 'MessageQueued', 'CaseClosed']);
+    expect(journalOf(closed).map(({ type }) => type)).to.include.members([
+      'TaskCompleted',
+      'MessageQueued',
+      'CaseClosed',
+    ]);
     const again = await junior.post(`/tasks/${taskId}/complete`, { data: { outcome: 'answered', response: 'x' } });
     expect(again.status).to.equal(409);
     expect(again.body).to.include({ code: 'TASK_NOT_OPEN' });
@@ -149,7 +160,7 @@ describe('A complaint over HTTP', () => {
 
   it('pages the list of cases by key without repeating or losing one', async () => {
     const numbers: string[] = [];
-    for (let after: unknown = ''; after !== null; ) {
+    for (let after: unknown = ''; after !== null;) {
       const { body } = await junior.get(`/cases?limit=3${after === '' ? '' : `&after=${String(after)}`}`);
       numbers.push(...(body['cases'] as { number: string }[]).map(({ number }) => number));
       after = body['next'];
@@ -161,7 +172,7 @@ describe('A complaint over HTTP', () => {
 
   it('pages the worklist by key without repeating or losing a task', async () => {
     const ids: string[] = [];
-    for (let after: unknown = ''; after !== null; ) {
+    for (let after: unknown = ''; after !== null;) {
       const { body } = await junior.get(`/worklist?limit=2${after === '' ? '' : `&after=${String(after)}`}`);
       ids.push(...(body['tasks'] as Task[]).map(({ id }) => id));
       after = body['next'];
@@ -183,8 +194,10 @@ describe('The ladder, driven by the running jobs', () => {
     const junior = await service.as('junior.lanzhou');
     const { body } = await junior.post('/cases', complaint);
     const read = (): Promise<Answered> => junior.get(`/cases/${body['caseId'] as string}`);
-    const until = (types: number, type: string) => (answer: Answered): boolean =>
-      journalOf(answer).filter((entry) => entry.type === type).length >= types;
+    const until =
+      (types: number, type: string) =>
+      (answer: Answered): boolean =>
+        journalOf(answer).filter((entry) => entry.type === type).length >= types;
     service.setNow(new Date('2026-03-02T11:12:00Z'));
     await eventually(read, until(1, 'SlaReminded'));
     for (const [at, activityId] of [

@@ -1,15 +1,17 @@
 import { expect } from 'chai';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { centreIds } from '../../../cli/complaint-rows/complaint-input.ts';
 import { generateRows } from '../../../cli/complaint-rows/generate-rows.ts';
 import type { MappedRow } from '../../../cli/complaint-rows/map-row.ts';
 import { mapRows } from '../../../cli/complaint-rows/map-rows.ts';
 import { parseMapping } from '../../../cli/complaint-rows/mapping.ts';
 import { readRows, type ReadRow } from '../../../cli/complaint-rows/read-rows.ts';
 
+import { readOrganisation } from '../../../read-organisation.ts';
+
+const centreIds = [...(await readOrganisation()).values()].filter(({ kind }) => kind === 'centre').map(({ id }) => id);
 const name = 'telecom-complaints-2015';
-const mapping = parseMapping(readFileSync(`processes/complaint/examples/${name}.mapping.json`, 'utf8'));
+const mapping = parseMapping(readFileSync(`processes/complaint/examples/${name}.mapping.json`, 'utf8'), centreIds);
 /** The public file is not part of the repository; it is looked for beside it. */
 const realFile = ['../shared/data', '../../shared/data']
   .map((folder) => join(folder, `${name}.csv`))
