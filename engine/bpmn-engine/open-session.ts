@@ -6,6 +6,7 @@ import { asText } from './as-text.ts';
 import { evaluate, type Session } from './session.ts';
 import { instantiateProcess, type Process } from './library.ts';
 import type { SavedState } from './saved-state.ts';
+import { restoreState } from './slim-state.ts';
 
 export type Live = { readonly session: Session; readonly process: Process };
 
@@ -69,8 +70,7 @@ export const resumeSession = (
   const session = { ...newSession(definition, data, moment, ids), isResuming: true };
   for (const run of state.runs) session.runs.set(run.executionId, run);
   const process = instantiateProcess(session.compiled.context, definition.key, optionsOf(session));
-  // The library takes over the objects it recovers from; the caller's state stays its own.
-  process.recover(structuredClone(state.process));
+  if (state.process) process.recover(restoreState(state.process));
   process.resume();
   session.isResuming = false;
   return { session, process };

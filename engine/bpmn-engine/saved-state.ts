@@ -1,13 +1,14 @@
 /** The shape of `Execution.state` as this executor writes it. */
 import type { Execution } from '../executor.ts';
 import type { Incident, Run } from './run.ts';
+import type { SlimProcess } from './slim-state.ts';
 
 export const EXECUTOR_NAME = 'bpmn-engine';
 export const STATE_FORMAT = 1;
 
 export type SavedState = {
   /** The library's own state, slimmed; null before the first successful step and after the end. */
-  readonly process: unknown;
+  readonly process: SlimProcess | null;
   readonly runs: readonly Run[];
   readonly incidents: readonly Incident[];
 };
