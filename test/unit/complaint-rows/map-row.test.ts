@@ -24,7 +24,7 @@ const file = {
   },
   data: { isUrgent: { column: 'urgent', values: { yes: true, '': false } }, note: { column: 'name', default: null } },
 };
-const mapping = parseMapping(JSON.stringify(file), ['lanzhou', 'baiyin', 'tianshui']);
+const mapping = parseMapping(JSON.stringify(file), ['lanzhou', 'baiyin', 'tianshui', 'jiuquan']);
 
 const row = {
   no: 'L-1',

@@ -14,7 +14,7 @@ const smallMapping = {
 
 const failureOf = (content: unknown): string => {
   try {
-    parseMapping(typeof content === 'string' ? content : JSON.stringify(content), ['lanzhou', 'baiyin']);
+    parseMapping(typeof content === 'string' ? content : JSON.stringify(content), ['lanzhou', 'baiyin', 'tianshui', 'jiuquan']);
   } catch (error) {
     return (error as Error).message;
   }
@@ -23,7 +23,7 @@ const failureOf = (content: unknown): string => {
 
 describe('parseMapping', () => {
   it('knows every column it will read', () => {
-    const { columns, csv } = parseMapping(JSON.stringify(smallMapping), ['lanzhou', 'baiyin']);
+    const { columns, csv } = parseMapping(JSON.stringify(smallMapping), ['lanzhou', 'baiyin', 'tianshui', 'jiuquan']);
     expect(columns).to.have.members(['no', 'day', 'city', 'text']);
     expect(csv).to.deep.equal({ delimiter: ',', encoding: 'utf-8' });
   });
