@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   complaint,
   eventually,
+  signIn,
   startServiceUnderTest,
   type Answered,
   type Client,
@@ -193,7 +194,9 @@ describe('The ladder, driven by the running jobs', () => {
   it('takes an untouched complaint to the top, with moment and cause in the journal', async () => {
     const junior = await service.as('junior.lanzhou');
     const { body } = await junior.post('/cases', complaint);
-    const read = (): Promise<Answered> => junior.get(`/cases/${body['caseId'] as string}`);
+    // Signs in each time: sessions end after twelve hours, and days pass here.
+    const read = async (): Promise<Answered> =>
+      (await signIn(service.url, 'junior.lanzhou')).get(`/cases/${body['caseId'] as string}`);
     const until =
       (types: number, type: string) =>
       (answer: Answered): boolean =>
@@ -221,7 +224,7 @@ describe('The ladder, driven by the running jobs', () => {
       ['2026-03-02T20:00:00.000Z', 'investigationOverdue'],
       ['2026-03-03T20:00:00.000Z', 'decisionOverdue'],
     ]);
-    const supervisor = await service.as('supervisor');
+    const supervisor = await signIn(service.url, 'supervisor');
     const told = await eventually(
       () => supervisor.get('/messages'),
       (answer) => (answer.body['messages'] as unknown[]).length >= 5,

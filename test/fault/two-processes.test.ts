@@ -58,7 +58,10 @@ describe('Two service processes', function () {
       }
     };
     const workers = Array.from({ length: 4 }, () => work().catch(() => {}));
-    await eventually(async () => acknowledged.length, (count) => count >= 20);
+    await eventually(
+      async () => acknowledged.length,
+      (count) => count >= 20,
+    );
     await first.kill('SIGKILL');
     await Promise.all(workers);
     const again = await startServer({ DATA_DIR: folder });
