@@ -52,6 +52,7 @@ export type Activity = {
   readonly id: string;
   readonly type: string;
   readonly status?: string;
+  readonly executionId?: string;
   readonly broker: Broker;
   readonly environment: { readonly variables: { readonly content?: Content }; readonly options: object };
   readonly context: { readonly owner?: Activity };
@@ -67,6 +68,7 @@ export type Activity = {
   readonly inbound: readonly SequenceFlow[];
   run: (content?: unknown) => void;
   init: (content?: unknown) => void;
+  discard: () => void;
   emitFatal: (error: Error, content: Content) => void;
   [publishEvent]: (state: string, content: Content, properties?: unknown) => void;
 };

@@ -40,6 +40,7 @@ const newSession = (definition: Definition, data: Data, moment: Date, ids: IdSou
   ids,
   runs: new Map(),
   handles: new Map(),
+  activities: [],
   happened: [],
   deferred: [],
   data,
