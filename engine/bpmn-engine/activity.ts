@@ -46,6 +46,7 @@ const observe = (session: Session, activity: Activity, state: string, content: C
 
 export const instrumentActivity = (activity: Activity): Activity => {
   const session = sessionOf(activity);
+  session.activities.push(activity);
   const internals = activity as unknown as Internals;
   const exec = internals[kExec];
   // Inside the process only the chosen start event starts, and only while starting.

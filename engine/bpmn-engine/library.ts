@@ -52,6 +52,7 @@ export type Activity = {
   readonly id: string;
   readonly type: string;
   readonly status?: string;
+  readonly executionId?: string;
   readonly broker: Broker;
   readonly environment: { readonly variables: { readonly content?: Content }; readonly options: object };
   readonly context: { readonly owner?: Activity };
@@ -67,6 +68,7 @@ export type Activity = {
   readonly inbound: readonly SequenceFlow[];
   run: (content?: unknown) => void;
   init: (content?: unknown) => void;
+  discard: () => void;
   emitFatal: (error: Error, content: Content) => void;
   [publishEvent]: (state: string, content: Content, properties?: unknown) => void;
 };
@@ -126,9 +128,13 @@ export const LibraryTerminate = library['TerminateEventDefinition'] as new (
   definition: unknown,
 ) => { execute(message: Message): void };
 
-/** Reads a parsed diagram with our own behaviours in place of the library's, by BPMN type (`bpmn:UserTask`). */
+/**
+ * Reads one process of a parsed diagram with our own behaviours in place of the library's, by BPMN type (`bpmn:UserTask`).
+ * Only that process is shown to the serializer: it fails on message flows to a pool without a process, which are common.
+ */
 export const serializeContext = (
   model: BpmnModel,
+  processId: string,
   behaviours: Readonly<Record<string, unknown>>,
 ): SerializedContext => {
   const resolve = TypeResolver(
@@ -137,8 +143,12 @@ export const serializeContext = (
       Object.assign(types, behaviours);
     }) as never,
   );
-  // The serializer keeps references to the model and adds to its own copies only.
-  return serialize(model, resolve) as unknown as SerializedContext;
+  const rootElement = {
+    $type: 'bpmn:Definitions',
+    id: model.rootElement.id ?? 'definitions',
+    rootElements: [model.elementsById[processId]],
+  };
+  return serialize({ ...model, rootElement }, resolve) as unknown as SerializedContext;
 };
 
 /** A fresh, idle process of that diagram. `options` is visible to behaviours as `environment.options`. */

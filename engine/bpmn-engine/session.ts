@@ -9,7 +9,7 @@ import type { Activity } from './library.ts';
 import { timerCancelled, type Run } from './run.ts';
 
 /** The live end of a waiting run. `complete` lets it go on; a `repeat` arms a non-interrupting boundary event anew. */
-export type Handle = { readonly activity: Activity; complete(repeat?: unknown): void };
+export type Handle = { readonly complete: (repeat?: unknown) => void; readonly discard: () => void };
 
 export type Session = {
   readonly compiled: CompiledDefinition;
@@ -17,6 +17,8 @@ export type Session = {
   readonly ids: IdSource;
   readonly runs: Map<string, Run>;
   readonly handles: Map<string, Handle>;
+  /** Every live element, those of open sub-processes among them. */
+  readonly activities: Activity[];
   readonly happened: Happening[];
   /** Work for after the library has come to rest: delivering what was thrown, evaluating conditions. */
   readonly deferred: (() => void)[];
@@ -108,7 +110,7 @@ export const completeRun = (session: Session, run: Run): void => {
   session.runs.delete(run.executionId);
   const { activityId, executionId } = run;
   dropInside(session, executionId, session.cause);
-  session.happened.push({ type: 'left', activityId, executionId, outcome: 'completed' });
+  session.happened.push({ type: 'left', activityId, executionId, outcome: run.isSkipped ? 'skipped' : 'completed' });
 };
 
 /** Cancels everything else in the innermost scope of a run; for a terminate end event. */
