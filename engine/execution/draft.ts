@@ -3,6 +3,7 @@
  * Runs are replaced, never written to, so what the step was given stays as it was.
  */
 import type { Data, Execution, ExecutionStatus, Happening, IdSource } from '../executor.ts';
+import type { Calendars } from '../model/timer/iso-duration.ts';
 import type { Flow, Node, NodeType, Program } from './program/node.ts';
 import type { KeptMessage, Run, State } from './state.ts';
 
@@ -48,6 +49,7 @@ export type Draft = {
   readonly program: Program;
   readonly moment: Date;
   readonly ids: IdSource;
+  readonly calendars: Calendars | undefined;
   readonly behaviours: Behaviours;
   readonly runs: Map<string, Run>;
   /** Runs directly inside a run. */
@@ -92,7 +94,7 @@ const index = (draft: Draft, run: Run): void => {
 
 /** Opens a step on an execution, or on nothing at all for a start. */
 export const openDraft = (
-  context: Pick<Draft, 'program' | 'moment' | 'ids' | 'behaviours'>,
+  context: Pick<Draft, 'program' | 'moment' | 'ids' | 'calendars' | 'behaviours'>,
   execution: Execution | undefined,
   state: State,
 ): Draft => {

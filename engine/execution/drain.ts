@@ -8,8 +8,8 @@ import { lookAtConditions } from './events/conditions.ts';
 import { occur } from './events/occur.ts';
 import { finishRun } from './finish.ts';
 import { guarded } from './incident.ts';
-import { instanceLeft, startMultiInstance } from './loop/multi-instance.ts';
-import { roundLeft, startStandardLoop } from './loop/standard-loop.ts';
+import { advance, instanceLeft, startMultiInstance } from './loop/multi-instance.ts';
+import { nextRound, roundLeft, startStandardLoop } from './loop/standard-loop.ts';
 import { isAdHocDone } from './sub-processes/ad-hoc-sub-process.ts';
 
 const arrive = (draft: Draft, { node, scopeId, flow }: Job & { do: 'arrive' }): void => {
@@ -20,17 +20,20 @@ const arrive = (draft: Draft, { node, scopeId, flow }: Job & { do: 'arrive' }): 
   else enterNode(draft, node, scopeId);
 };
 
+/** Begins a loop, or goes on with one that stopped at an incident. */
 const unfold = (draft: Draft, runId: string): void => {
-  const { loop } = nodeOf(draft, draft.runs.get(runId)!.node);
+  const { node, loop: state } = draft.runs.get(runId)!;
+  const { loop } = nodeOf(draft, node);
+  const hasBegun = state!.total !== undefined || state!.next > 0;
   guarded(draft, runId, 'loop', () => {
-    if (loop?.kind === 'multiInstance') startMultiInstance(draft, runId, loop);
-    else if (loop) startStandardLoop(draft, runId, loop);
+    if (loop?.kind === 'multiInstance') (hasBegun ? advance : startMultiInstance)(draft, runId, loop);
+    else if (loop) (hasBegun ? nextRound : startStandardLoop)(draft, runId, loop);
   });
 };
 
 const countInstance = (draft: Draft, { bodyId, left }: Job & { do: 'instanceLeft' }): void => {
   const { loop } = nodeOf(draft, draft.runs.get(bodyId)!.node);
-  guarded(draft, bodyId, 'leave', () => {
+  guarded(draft, bodyId, 'loop', () => {
     if (loop?.kind === 'multiInstance') instanceLeft(draft, bodyId, loop, left);
     else if (loop) roundLeft(draft, bodyId, loop, left);
   });

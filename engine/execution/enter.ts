@@ -32,6 +32,14 @@ const startLoop = (draft: Draft, runId: string, node: Node): void => {
   draft.queue.push({ do: 'loop', runId });
 };
 
+/** Begins what a run is there for: its loop, or its own work. */
+export const beginWork = (draft: Draft, runId: string): void => {
+  const { node: nodeId, index } = draft.runs.get(runId)!;
+  const node = nodeOf(draft, nodeId);
+  if (node.loop && index === undefined) startLoop(draft, runId, node);
+  else startWork(draft, runId);
+};
+
 type Circumstances = {
   /** Local variables it is given from outside. */
   readonly data?: Data;
@@ -48,9 +56,8 @@ export const enterNode = (draft: Draft, node: Node, scopeId: string, circumstanc
     raiseIncident(draft, id, {
       code: 'LOOP_LIMIT',
       message: `More than ${draft.budget} elements began in one step without reaching a wait state; the token stops at '${node.name ?? node.id}'. Look for a loop that never waits, mend it and retry.`,
-      at: node.loop ? 'loop' : 'enter',
+      at: 'enter',
     });
-  else if (node.loop) startLoop(draft, id, node);
-  else startWork(draft, id);
+  else beginWork(draft, id);
   return id;
 };

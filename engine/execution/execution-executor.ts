@@ -2,6 +2,7 @@
 import type { Definition } from '../definition.ts';
 import { Refusal } from '../errors.ts';
 import type { Execution, Executor, IdSource, Step, Stimulus } from '../executor.ts';
+import type { Calendars } from '../model/timer/iso-duration.ts';
 import { behaviours } from './behaviours.ts';
 import { drain } from './drain.ts';
 import { openDraft, stateOf, type Draft } from './draft.ts';
@@ -14,10 +15,14 @@ import { waitingOf } from './waiting.ts';
 const requireFitting = (definition: Definition, execution: Execution | undefined, stimulus: Stimulus): void => {
   if (stimulus.type === 'start') {
     if (execution)
-      throw new Refusal('EXECUTION_NOT_WAITING', `This run of '${definition.key}' has begun already; only a new one can start.`);
+      throw new Refusal(
+        'EXECUTION_NOT_WAITING',
+        `This run of '${definition.key}' has begun already; only a new one can start.`,
+      );
     return;
   }
-  if (!execution) throw new Refusal('EXECUTION_NOT_WAITING', `'${stimulus.type}' needs a run of '${definition.key}' that has begun.`);
+  if (!execution)
+    throw new Refusal('EXECUTION_NOT_WAITING', `'${stimulus.type}' needs a run of '${definition.key}' that has begun.`);
   if (execution.status !== 'running')
     throw new Refusal(
       'EXECUTION_NOT_WAITING',
@@ -48,10 +53,11 @@ const step = (
   stimulus: Stimulus,
   moment: Date,
   ids: IdSource,
+  calendars?: Calendars,
 ): Step => {
   requireFitting(definition, execution, stimulus);
   const state = execution ? withoutExpired(loadState(execution), moment) : { runs: [] };
-  const draft = openDraft({ program: programOf(definition), moment, ids, behaviours }, execution, state);
+  const draft = openDraft({ program: programOf(definition), moment, ids, calendars, behaviours }, execution, state);
   applyStimulus(draft, stimulus);
   drain(draft);
   return closeDraft(draft);

@@ -22,6 +22,8 @@ export type Subscription = {
   readonly dueAt?: string;
   /** Firings left after the next one; -1 without end. */
   readonly repeats?: number;
+  /** Text of the expression that said how to repeat. */
+  readonly body?: string;
   /** Conditional: it was true when last looked at, so it must become false before it counts again. */
   readonly was?: true;
   /** Parallel multiple: this one has occurred, others have not. */

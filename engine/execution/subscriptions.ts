@@ -1,38 +1,49 @@
 /** Arms and disarms what a run waits for: timers, messages, signals and conditions. */
+import type { Due } from '../model/timer/iso-cycle.ts';
 import { changeRun, emit, type Draft } from './draft.ts';
 import type { EventDefinition } from './program/event-definition.ts';
 import type { Node } from './program/node.ts';
 import type { Subscription } from './state.ts';
+import { asText } from './variables/as-text.ts';
 import { visibleData } from './variables/scope.ts';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value) ?? '');
-
 type Particulars = Omit<Subscription, 'id' | 'on' | 'event'>;
+
+/** An expression's text is kept with a timer that repeats, so that later data does not change its rhythm. */
+const timerParticulars = ({ dueAt, repeats, body }: Due): Particulars => ({
+  kind: 'timer',
+  dueAt: dueAt.toISOString(),
+  ...(repeats !== 0 && { repeats, ...(body !== undefined && { body }) }),
+});
 
 /** What a definition amounts to in this scope now; `undefined` for those that are found when thrown (errors and the like). */
 const particularsOf = (draft: Draft, holderId: string, definition: EventDefinition): Particulars | undefined => {
   const scope = visibleData(draft, holderId);
   switch (definition.kind) {
     case 'timer': {
-      const { dueAt, repeats } = definition.timer.first(scope, draft.moment);
-      return { kind: 'timer', dueAt: dueAt.toISOString(), ...(repeats !== 0 && { repeats }) };
+      return timerParticulars(definition.timer.first(scope, draft.moment, draft.calendars));
     }
     case 'message': {
-      const key = definition.key?.evaluate(scope, draft.moment);
+      const key = asText(definition.key?.evaluate(scope, draft.moment));
       return {
         kind: 'message',
-        ref: text(definition.name.evaluate(scope, draft.moment)),
-        ...(key !== undefined && key !== null && { key: text(key) }),
+        ref: asText(definition.name.evaluate(scope, draft.moment)) ?? '',
+        ...(key !== undefined && { key }),
       };
     }
     case 'signal':
-      return { kind: 'signal', ref: text(definition.name.evaluate(scope, draft.moment)) };
+      return { kind: 'signal', ref: asText(definition.name.evaluate(scope, draft.moment)) ?? '' };
     case 'conditional':
       draft.hasConditions = true;
       // A condition that already holds counts at once, so it is looked at even when no data changes.
       draft.isDataFresh = true;
       return { kind: 'conditional' };
-    default:
+    case 'error':
+    case 'escalation':
+    case 'compensation':
+    case 'cancel':
+    case 'link':
+    case 'terminate':
       return undefined;
   }
 };
@@ -46,8 +57,7 @@ const announce = (draft: Draft, holderId: string, { id, on, dueAt }: Subscriptio
 const deliverKept = (draft: Draft, runId: string, subscription: Subscription): void => {
   if (subscription.kind !== 'message') return;
   const position = draft.messages.findIndex(
-    ({ message, key }) =>
-      message === subscription.ref && (subscription.key === undefined || subscription.key === key),
+    ({ message, key }) => message === subscription.ref && (subscription.key === undefined || subscription.key === key),
   );
   const kept = draft.messages[position];
   if (!kept) return;
@@ -108,18 +118,21 @@ export const replaceSubscription = (
 };
 
 /** After a firing that leaves its host alone: the timer's next occurrence, if it has one; anything else goes on waiting. */
-export const rearm = (draft: Draft, holderId: string, subscription: Subscription, definition: EventDefinition): void => {
+export const rearm = (
+  draft: Draft,
+  holderId: string,
+  subscription: Subscription,
+  definition: EventDefinition,
+): void => {
   if (definition.kind !== 'timer' || subscription.dueAt === undefined) return;
-  const { repeats: _past, ...rest } = subscription;
+  const { id, on, event, dueAt, repeats = 0, body } = subscription;
   const next = definition.timer.next(
-    { dueAt: new Date(subscription.dueAt), repeats: subscription.repeats ?? 0 },
+    { dueAt: new Date(dueAt), repeats, ...(body !== undefined && { body }) },
     draft.moment,
+    draft.calendars,
+    visibleData(draft, holderId),
   );
-  const again = next && {
-    ...rest,
-    dueAt: next.dueAt.toISOString(),
-    ...(next.repeats !== 0 && { repeats: next.repeats }),
-  };
+  const again = next && { id, on, ...(event !== undefined && { event }), ...timerParticulars(next) };
   replaceSubscription(draft, holderId, subscription.id, again);
   if (again) announce(draft, holderId, again);
 };

@@ -1,17 +1,17 @@
 /** What an execution waits for, derived from its state and program alone. */
-import type { Data, Waiting } from '../executor.ts';
+import type { Waiting } from '../executor.ts';
 import type { Node, Program } from './program/node.ts';
 import type { UserWork } from './program/user-work.ts';
+import { asText } from './variables/as-text.ts';
 import type { Run, State, Subscription } from './state.ts';
 
 type Base = Pick<Waiting, 'executionId' | 'activityId' | 'scopeIds'>;
 
-const asText = (value: unknown): string | undefined =>
-  value === undefined || value === null || value === '' ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
-
 /** Lists are written with commas or yielded as lists. */
 const asList = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : (asText(value)?.split(',') ?? [])).map((entry) => String(entry).trim()).filter(Boolean);
+  (Array.isArray(value) ? value : (asText(value)?.split(',') ?? []))
+    .map((entry) => String(entry).trim())
+    .filter(Boolean);
 
 const attribute = (run: Run, work: UserWork, name: Exclude<keyof UserWork, 'kind'>): unknown => {
   const expression = work[name];
@@ -39,7 +39,7 @@ const workOf = (base: Base, run: Run, node: Node): Waiting | undefined => {
   if (run.incident) return { ...base, kind: 'incident', code: run.incident.code, message: run.incident.message };
   if (run.loop) return undefined;
   if (node.work?.kind === 'user') return userTask(base, run, node.work);
-  const attributes = run.attributes as (Data & { data?: Data }) | undefined;
+  const { attributes } = run;
   if (node.work?.kind === 'call') return { data: {}, ...base, ...attributes, kind: 'calledProcess' } as Waiting;
   if (attributes?.['topic'] !== undefined)
     return { ...base, ...attributes, kind: 'externalTask', data: run.data ?? {} } as Waiting;

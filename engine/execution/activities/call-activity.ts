@@ -8,6 +8,7 @@ import { finishRun } from '../finish.ts';
 import { IncidentError } from '../incident.ts';
 import type { CallWork } from '../program/call.ts';
 import { receiveData } from '../variables/mapping.ts';
+import { asText } from '../variables/as-text.ts';
 import { visibleData } from '../variables/scope.ts';
 
 /** With input mappings into the call itself, those go along too: that is how Zeebe hands over. */
@@ -29,21 +30,23 @@ export const callActivity: Behaviour = {
       throw new IncidentError('CALLED_PROCESS_MISSING', `'${work.calledElement.source}' names no process to call.`);
     const version = Number(work.version?.evaluate(scope, draft.moment) ?? Number.NaN);
     const versionTag = work.versionTag?.evaluate(scope, draft.moment);
-    const businessKey = work.businessKey?.evaluate(scope, draft.moment);
+    const businessKey = asText(work.businessKey?.evaluate(scope, draft.moment));
     changeRun(draft, runId, {
       attributes: {
         calledElement,
         binding: work.binding,
         ...(Number.isFinite(version) && { version }),
         ...(typeof versionTag === 'string' && { versionTag }),
-        ...(businessKey !== undefined && businessKey !== null && { businessKey: String(businessKey) }),
+        ...(businessKey !== undefined && { businessKey }),
         data: sentData(draft, runId, work),
       },
     });
   },
   complete: (draft, runId, node, data) => {
     if (node.work?.kind !== 'call') return;
-    const values = node.work.returns.map(({ target, value }) => [target, value.evaluate(data, draft.moment) ?? null] as const);
+    const values = node.work.returns.map(
+      ({ target, value }) => [target, value.evaluate(data, draft.moment) ?? null] as const,
+    );
     const returned = { ...(node.work.returnsAll ? data : {}), ...Object.fromEntries(values) };
     receiveData(draft, runId, node, returned);
     finishRun(draft, runId);

@@ -22,7 +22,10 @@ const terminate = (draft: Draft, runId: string, scopeId: string, node: Node): vo
 const endAbruptly = (draft: Draft, runId: string, node: Node, definition: EventDefinition): void => {
   const { in: scopeId, data } = draft.runs.get(runId)!;
   if (definition.kind === 'error')
-    endWithError(draft, runId, { ...(definition.code !== undefined && { ref: definition.code }), ...(data && { data }) });
+    endWithError(draft, runId, {
+      ...(definition.code !== undefined && { ref: definition.code }),
+      ...(data && { data }),
+    });
   else if (definition.kind === 'cancel') {
     emit(draft, { type: 'thrown', kind: 'cancel', activityId: node.id, executionId: runId });
     finishRun(draft, runId);

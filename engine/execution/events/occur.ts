@@ -7,7 +7,9 @@ import { catchAtBoundary, chooseEvent, completeCatch, startEventSubProcess } fro
 
 /** Parallel multiple (§10.5.6): remembers this one; true when it was the last. */
 const isComplete = (draft: Draft, holder: Run, subscription: Subscription): boolean => {
-  const rest = (holder.subs ?? []).filter(({ id, on, caught }) => id !== subscription.id && on === subscription.on && !caught);
+  const rest = (holder.subs ?? []).filter(
+    ({ id, on, caught }) => id !== subscription.id && on === subscription.on && !caught,
+  );
   if (rest.length === 0) return true;
   const { dueAt: _past, ...remembered } = subscription;
   replaceSubscription(draft, holder.id, subscription.id, { ...remembered, caught: true });

@@ -2,6 +2,7 @@
 import { startCompensation } from '../compensation/compensate.ts';
 import { emit, type Draft } from '../draft.ts';
 import type { EventDefinition } from '../program/event-definition.ts';
+import { asText } from '../variables/as-text.ts';
 import { visibleData } from '../variables/scope.ts';
 import { throwError, throwEscalation } from './propagate.ts';
 import { throwSignal } from './throw-signal.ts';
@@ -18,14 +19,14 @@ export const throwMessage = (
   { name, key }: EventDefinition & { readonly kind: 'message' },
 ): void => {
   const scope = visibleData(draft, runId);
-  const correlationKey = key?.evaluate(scope, draft.moment);
+  const correlationKey = asText(key?.evaluate(scope, draft.moment));
   emit(draft, {
     type: 'thrown',
     kind: 'message',
     activityId: draft.runs.get(runId)!.node,
     executionId: runId,
-    ref: String(name.evaluate(scope, draft.moment)),
-    ...(correlationKey !== undefined && correlationKey !== null && { correlationKey: String(correlationKey) }),
+    ref: asText(name.evaluate(scope, draft.moment)) ?? '',
+    ...(correlationKey !== undefined && { correlationKey }),
     ...local(draft, runId),
   });
 };
@@ -41,10 +42,13 @@ export const throwEvent = (draft: Draft, runId: string, definition: EventDefinit
       throwMessage(draft, runId, definition);
       return 'goes on';
     case 'signal':
-      throwSignal(draft, runId, String(definition.name.evaluate(scope, draft.moment)), local(draft, runId).data);
+      throwSignal(draft, runId, asText(definition.name.evaluate(scope, draft.moment)) ?? '', local(draft, runId).data);
       return 'goes on';
     case 'error':
-      throwError(draft, runId, { ...(definition.code !== undefined && { ref: definition.code }), ...local(draft, runId) });
+      throwError(draft, runId, {
+        ...(definition.code !== undefined && { ref: definition.code }),
+        ...local(draft, runId),
+      });
       return 'goes on';
     case 'escalation':
       throwEscalation(draft, runId, {
@@ -54,7 +58,12 @@ export const throwEvent = (draft: Draft, runId: string, definition: EventDefinit
       return 'goes on';
     case 'compensation':
       return startCompensation(draft, runId, definition) ? 'waits' : 'goes on';
-    default:
+    // Timers and conditions are only caught; links, cancel and terminate are the business of the events that bear them.
+    case 'timer':
+    case 'conditional':
+    case 'link':
+    case 'cancel':
+    case 'terminate':
       return 'goes on';
   }
 };

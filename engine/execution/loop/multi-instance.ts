@@ -62,7 +62,10 @@ const finishBody = (draft: Draft, bodyId: string, loop: MultiInstance): void => 
 export const startMultiInstance = (draft: Draft, bodyId: string, loop: MultiInstance): void => {
   const { total, items } = planOf(draft, bodyId, loop);
   if (total > mostInstances)
-    throw new IncidentError('TOO_MANY_INSTANCES', `${total} instances are asked for; at most ${mostInstances} can run.`);
+    throw new IncidentError(
+      'TOO_MANY_INSTANCES',
+      `${total} instances are asked for; at most ${mostInstances} can run.`,
+    );
   changeRun(draft, bodyId, {
     loop: {
       ...loopStateOf(draft, bodyId),
@@ -127,9 +130,14 @@ export const instanceLeft = (draft: Draft, bodyId: string, loop: MultiInstance, 
       // Its catcher may have interrupted the whole activity.
       if (!draft.runs.has(bodyId)) return;
     }
-  const state = loopStateOf(draft, bodyId);
   const isEnough = loop.completionCondition?.evaluate(visibleData(draft, bodyId), draft.moment) === true;
   if (left.isCompleted && isEnough) endEarly(draft, bodyId, loop);
-  else if (state.next < state.total! && loop.isSequential) beginNext(draft, bodyId, loop);
-  else if (state.active === 0 && state.next >= state.total!) finishBody(draft, bodyId, loop);
+  else advance(draft, bodyId, loop);
+};
+
+/** The next instance of a sequence, or the end when all have left. */
+export const advance = (draft: Draft, bodyId: string, loop: MultiInstance): void => {
+  const { next, total = 0, active } = loopStateOf(draft, bodyId);
+  if (next < total && loop.isSequential) beginNext(draft, bodyId, loop);
+  else if (active === 0) finishBody(draft, bodyId, loop);
 };

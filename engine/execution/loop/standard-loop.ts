@@ -14,14 +14,20 @@ const goesOn = (draft: Draft, bodyId: string, { condition, maximum }: StandardLo
   return condition.evaluate(scope, draft.moment) === true;
 };
 
-const nextRound = (draft: Draft, bodyId: string): void => {
+const beginRound = (draft: Draft, bodyId: string): void => {
   draft.entries += 1;
   beginInstance(draft, bodyId, { loopCounter: loopStateOf(draft, bodyId).next });
 };
 
+/** Another round if the condition wants it, else the end. */
+export const nextRound = (draft: Draft, bodyId: string, loop: StandardLoop): void => {
+  if (goesOn(draft, bodyId, loop)) beginRound(draft, bodyId);
+  else finishRun(draft, bodyId);
+};
+
 export const startStandardLoop = (draft: Draft, bodyId: string, loop: StandardLoop): void => {
-  if (loop.testBefore && !goesOn(draft, bodyId, loop)) finishRun(draft, bodyId);
-  else nextRound(draft, bodyId);
+  if (loop.testBefore) nextRound(draft, bodyId, loop);
+  else beginRound(draft, bodyId);
 };
 
 export const roundLeft = (draft: Draft, bodyId: string, loop: StandardLoop, { isCompleted }: LeftInstance): void => {
@@ -34,6 +40,5 @@ export const roundLeft = (draft: Draft, bodyId: string, loop: StandardLoop, { is
       terminated: state.terminated + (isCompleted ? 0 : 1),
     },
   });
-  if (goesOn(draft, bodyId, loop)) nextRound(draft, bodyId);
-  else finishRun(draft, bodyId);
+  nextRound(draft, bodyId, loop);
 };

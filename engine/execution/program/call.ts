@@ -38,8 +38,7 @@ export const callOf = (element: ModdleElement): CallWork => {
   const zeebe = extensionOf(element, 'zeebe:calledElement');
   const ins = extensionsOf(element, 'in');
   const outs = extensionsOf(element, 'out');
-  const binding =
-    attributeOf(element, 'calledElementBinding') ?? foreignAttribute(zeebe, 'bindingType') ?? 'latest';
+  const binding = attributeOf(element, 'calledElementBinding') ?? foreignAttribute(zeebe, 'bindingType') ?? 'latest';
   const version = attributeOf(element, 'calledElementVersion');
   const versionTag = attributeOf(element, 'calledElementVersionTag') ?? foreignAttribute(zeebe, 'versionTag');
   const businessKey = ins.map((entry) => foreignAttribute(entry, 'businessKey')).find((key) => key !== undefined);

@@ -42,12 +42,13 @@ const adHocOf = (element: ModdleElement): AdHoc => {
   };
 };
 
-const localsOf = (element: ModdleElement): readonly string[] => [
-  ...list(element, 'properties').map(variableOf),
-  ...list(element, 'flowElements')
-    .filter(({ $type }) => $type === 'bpmn:DataObject' || $type === 'bpmn:DataObjectReference')
-    .map(variableOf),
-].filter((name) => name !== undefined);
+const localsOf = (element: ModdleElement): readonly string[] =>
+  [
+    ...list(element, 'properties').map(variableOf),
+    ...list(element, 'flowElements')
+      .filter(({ $type }) => $type === 'bpmn:DataObject' || $type === 'bpmn:DataObjectReference')
+      .map(variableOf),
+  ].filter((name) => name !== undefined);
 
 const eventsOf = (element: ModdleElement, type: NodeType): Node['events'] => {
   if (type === 'receiveTask') return [messageOf(element, element)];
@@ -168,7 +169,13 @@ const compileProgram = (definition: Definition): Program => {
   // A collaboration may own the associations of its participants' processes.
   for (const element of list(definition.model.rootElement, 'rootElements'))
     if (element.$type === 'bpmn:Collaboration') linkCompensation(builder, list(element, 'artifacts'));
-  return { root, nodes: builder.nodes, flows: builder.flows, containers: builder.containers, decide: decisionsOf(definition) };
+  return {
+    root,
+    nodes: builder.nodes,
+    flows: builder.flows,
+    containers: builder.containers,
+    decide: decisionsOf(definition),
+  };
 };
 
 const programs = new WeakMap<Definition, Program>();

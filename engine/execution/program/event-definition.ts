@@ -3,6 +3,7 @@ import type { Expression } from '../../model/expression/compile-expression.ts';
 import type { ModdleElement } from '../../model/parse-bpmn.ts';
 import { compileTimer, type Timer } from '../../model/timer/compile-timer.ts';
 import { correlationKeyOf } from './correlation.ts';
+import { attributeOf } from './extension.ts';
 import { bodyExpression, textExpression } from './expression.ts';
 import { topicOf } from './topic.ts';
 
@@ -12,7 +13,12 @@ export type EventDefinition =
   | { readonly kind: 'timer'; readonly timer: Timer }
   | { readonly kind: 'conditional'; readonly condition: Expression }
   /** Without a code it catches every error. */
-  | { readonly kind: 'error'; readonly code?: string; readonly codeVariable?: string; readonly messageVariable?: string }
+  | {
+      readonly kind: 'error';
+      readonly code?: string;
+      readonly codeVariable?: string;
+      readonly messageVariable?: string;
+    }
   | { readonly kind: 'escalation'; readonly code?: string; readonly codeVariable?: string }
   | { readonly kind: 'compensation'; readonly activityId?: string; readonly waits: boolean }
   | { readonly kind: 'link'; readonly name: string }
@@ -21,13 +27,34 @@ export type EventDefinition =
 
 const never: Expression = { source: '', language: 'literal', evaluate: () => null };
 
+/** `ladder:timeZone` and `ladder:calendar` say in which zone and by whose working time a timer counts. */
 const timerOf = (definition: ModdleElement): Timer => {
+  const timeZone = attributeOf(definition, 'timeZone');
+  const calendar = attributeOf(definition, 'calendar');
   for (const kind of ['date', 'duration', 'cycle'] as const) {
     const property = `time${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
-    const body = (definition[property] as { body?: string } | undefined)?.body;
-    if (body !== undefined && body.trim() !== '') return compileTimer(kind, body.trim());
+    const { body, language } = (definition[property] ?? {}) as { body?: string; language?: string };
+    if (body === undefined || body.trim() === '') continue;
+    const options = {
+      ...(language !== undefined && { language }),
+      ...(timeZone !== undefined && { timeZone }),
+      ...(calendar !== undefined && { calendar }),
+    };
+    try {
+      return compileTimer(kind, body.trim(), options);
+    } catch (error) {
+      return failingTimer(error);
+    }
   }
-  return compileTimer('duration', 'PT0S');
+  return failingTimer(new Error('The timer says neither a date nor a duration nor a cycle.'));
+};
+
+/** A timer that can't be read stops only the run that would arm it. */
+const failingTimer = (error: unknown): Timer => {
+  const fail = (): never => {
+    throw error;
+  };
+  return { first: fail, next: fail };
 };
 
 const attribute = (definition: ModdleElement, name: string): string | undefined => definition.$attrs[`camunda:${name}`];
@@ -77,7 +104,11 @@ const compileOne = (owner: ModdleElement, definition: ModdleElement): EventDefin
       const escalation = referenced(definition, 'escalationRef');
       const code = (escalation?.['escalationCode'] as string | undefined) ?? escalation?.name ?? escalation?.id;
       const codeVariable = attribute(definition, 'escalationCodeVariable');
-      return { kind: 'escalation', ...(code !== undefined && { code }), ...(codeVariable !== undefined && { codeVariable }) };
+      return {
+        kind: 'escalation',
+        ...(code !== undefined && { code }),
+        ...(codeVariable !== undefined && { codeVariable }),
+      };
     }
     case 'bpmn:CompensateEventDefinition': {
       const activityId = referenced(definition, 'activityRef')?.id;

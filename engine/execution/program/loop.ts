@@ -101,7 +101,7 @@ export const loopOf = (element: ModdleElement): Loop | undefined => {
   return {
     kind: 'standard',
     testBefore: loop['testBefore'] === true,
-    ...(maximum !== undefined && { maximum: Number(maximum) }),
+    ...(maximum !== undefined && { maximum }),
     ...(condition && { condition }),
   };
 };

@@ -6,10 +6,7 @@ import { waitsForWork } from './waits-for-work.ts';
 import { requireRun } from './require-run.ts';
 
 /** The work behind a user task, external task, receive task or called process is done. */
-export const completeWork = (
-  draft: Draft,
-  { executionId, data }: Stimulus & { readonly type: 'complete' },
-): void => {
+export const completeWork = (draft: Draft, { executionId, data }: Stimulus & { readonly type: 'complete' }): void => {
   const run = requireRun(draft, executionId);
   const node = nodeOf(draft, run.node);
   const { complete } = draft.behaviours[node.type];

@@ -45,8 +45,8 @@ export const correlateMessage = (draft: Draft, stimulus: Correlate): void => {
     throw new Refusal(
       'EXECUTION_NOT_WAITING',
       `Nothing in process '${draft.program.root.id}' waits for message '${message}'` +
-        `${correlationKey === undefined ? '' : ` with key '${correlationKey}'`}` +
-        `${executionId === undefined ? '' : ` at '${executionId}'`}, and it is not to be kept.`,
+        (correlationKey === undefined ? '' : ` with key '${correlationKey}'`) +
+        (executionId === undefined ? ', and it is not to be kept.' : ` at '${executionId}'.`),
       { message },
     );
 };

@@ -1,7 +1,7 @@
 import { Refusal } from '../../errors.ts';
 import type { Stimulus } from '../../executor.ts';
 import { changeRun, emit, nodeOf, type Draft } from '../draft.ts';
-import { startWork } from '../enter.ts';
+import { beginWork } from '../enter.ts';
 import { finishRun } from '../finish.ts';
 import { requireRun } from './require-run.ts';
 
@@ -18,7 +18,7 @@ export const retryIncident = (draft: Draft, { executionId }: Stimulus & { readon
   emit(draft, { type: 'incidentResolved', activityId: run.node, executionId });
   // A gateway that holds tokens decides again by itself once nothing moves any more.
   if (run.tokens) return;
-  if (run.incident.at === 'enter') startWork(draft, executionId);
+  if (run.incident.at === 'enter') beginWork(draft, executionId);
   else if (run.incident.at === 'loop') draft.queue.push({ do: 'loop', runId: executionId });
   else finishRun(draft, executionId);
 };

@@ -14,7 +14,9 @@ type Start = Stimulus & { readonly type: 'start' };
 
 /** The instantiating event-based gateway before an event, if that is how the process begins. */
 const gatewayBefore = (node: Node): Node | undefined =>
-  node.incoming.map(({ from }) => from).find(({ type, incoming }) => type === 'eventBasedGateway' && incoming.length === 0);
+  node.incoming
+    .map(({ from }) => from)
+    .find(({ type, incoming }) => type === 'eventBasedGateway' && incoming.length === 0);
 
 const isStart = (node: Node): boolean =>
   node.type === 'startEvent' ||
@@ -43,7 +45,10 @@ const defaultStarts = (draft: Draft): readonly Node[] => {
       `Process '${id}' has no plain start event; name the start event that has occurred: ${named(nodes.filter(isStart))}.`,
     );
   if (events.length > 1)
-    throw new Refusal('NOT_SUPPORTED', `Process '${id}' has several plain start events; name one of: ${named(events)}.`);
+    throw new Refusal(
+      'NOT_SUPPORTED',
+      `Process '${id}' has several plain start events; name one of: ${named(events)}.`,
+    );
   return starts;
 };
 
@@ -58,8 +63,7 @@ const awaitOthers = (draft: Draft, runId: string, node: Node): void => {
 const beginBehindGateway = (draft: Draft, gateway: Node, node: Node): void => {
   const gatewayId = draft.ids();
   beginRun(draft, gateway, { id: gatewayId, in: draft.rootId });
-  if (gateway.awaitsAll)
-    for (const { to } of gateway.outgoing) if (to !== node) subscribe(draft, gatewayId, to);
+  if (gateway.awaitsAll) for (const { to } of gateway.outgoing) if (to !== node) subscribe(draft, gatewayId, to);
   emit(draft, { type: 'taken', flowId: gateway.outgoing.find(({ to }) => to === node)!.id });
   if (!gateway.awaitsAll || gateway.outgoing.length === 1) finishRun(draft, gatewayId, { flows: [] });
 };
