@@ -42,8 +42,6 @@ export type LoopState = {
   /** Sequential over a collection: the items not yet begun. */
   readonly items?: readonly unknown[];
   readonly out?: readonly unknown[];
-  /** An instance has been added by hand, so counters no longer equal positions. */
-  readonly added?: true;
 };
 
 /** A completed activity that can be undone, with the data it left behind (§13.5.5). */

@@ -37,6 +37,5 @@ const look = (draft: Draft, run: Run): void => {
 export const lookAtConditions = (draft: Draft): void => {
   draft.isDataFresh = false;
   if (!draft.hasConditions) return;
-  for (const run of draft.runs.values())
-    if (run.subs?.some(({ kind }) => kind === 'conditional')) look(draft, run);
+  for (const run of draft.runs.values()) if (run.subs?.some(({ kind }) => kind === 'conditional')) look(draft, run);
 };

@@ -7,7 +7,7 @@ const escaped = (text: string): string =>
 
 /** Any element: type, id (may be empty), attributes, content. */
 export const element = (type: string, id: string, attributes: Attributes = {}, ...content: string[]): string => {
-  const all = Object.entries({ ...(id && { id }), ...attributes }).map(
+  const all = Object.entries<string | boolean | number>({ ...(id && { id }), ...attributes }).map(
     ([name, value]) => ` ${name}="${escaped(String(value))}"`,
   );
   return `<${type}${all.join('')}>${content.join('')}</${type}>`;
@@ -90,7 +90,7 @@ export const multiInstance = ({ cardinality, completion, ...attributes }: Loop, 
   element(
     'multiInstanceLoopCharacteristics',
     '',
-    attributes as Attributes,
+    attributes,
     cardinality ? expression('loopCardinality', cardinality) : '',
     completion ? expression('completionCondition', completion) : '',
     ...content,

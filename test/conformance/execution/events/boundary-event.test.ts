@@ -22,17 +22,27 @@ import { scenario } from '../play.ts';
 
 const quiet = { cancelActivity: false };
 
-describe('boundary events (§13.5.3)', () => {
-  const on = (definition: string, attributes = {}): string =>
-    process(
-      start('s'),
-      user('a'),
-      boundary('b', 'a', definition, attributes),
-      user('after'),
-      user('aside'),
-      flows('s > a > after', 'b > aside'),
-    );
+const escalating = (attributes = {}): string =>
+  process(
+    start('s'),
+    subProcess('sub', start('s1'), throwEvent('esc', escalation('Late')), user('inside'), flows('s1 > esc > inside')),
+    boundary('b', 'sub', escalation('Late'), attributes),
+    user('after'),
+    user('aside'),
+    flows('s > sub > after', 'b > aside'),
+  );
 
+const on = (definition: string, attributes = {}): string =>
+  process(
+    start('s'),
+    user('a'),
+    boundary('b', 'a', definition, attributes),
+    user('after'),
+    user('aside'),
+    flows('s > a > after', 'b > aside'),
+  );
+
+describe('boundary events (§13.5.3)', () => {
   scenario('an interrupting timer ends its host and takes its own flow', on(duration('PT4H')), (play) => {
     play.start();
     expect(play.find('b')).to.deep.include({
@@ -188,15 +198,6 @@ describe('boundary events (§13.5.3)', () => {
     expect(play.outcomes('boom')).to.deep.equal(['completed']);
   });
 
-  const escalating = (attributes = {}): string =>
-    process(
-      start('s'),
-      subProcess('sub', start('s1'), throwEvent('esc', escalation('Late')), user('inside'), flows('s1 > esc > inside')),
-      boundary('b', 'sub', escalation('Late'), attributes),
-      user('after'),
-      user('aside'),
-      flows('s > sub > after', 'b > aside'),
-    );
   scenario('an escalation can leave its thrower at work', escalating(quiet), (play) => {
     play.start();
     expect(play.waits).to.deep.equal(['aside', 'inside']);

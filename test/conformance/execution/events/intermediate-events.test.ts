@@ -18,18 +18,19 @@ import {
 } from '../bpmn.ts';
 import { scenario } from '../play.ts';
 
-describe('intermediate events (§13.5.2)', () => {
-  const waitingFor = (definition: string, attributes = {}): string =>
-    process(start('s'), catchEvent('c', attributes, definition), end('e'), flows('s > c > e'));
+const waitingFor = (definition: string, attributes = {}): string =>
+  process(start('s'), catchEvent('c', attributes, definition), end('e'), flows('s > c > e'));
 
-  scenario('a timer waits until it is fired', waitingFor(duration('PT90M')), (play) => {
-    play.start();
-    expect(play.waiting).to.have.length(1);
-    expect(play.waiting[0]).to.deep.include({ kind: 'timer', dueAt: '2026-03-02T13:30:00.000Z' });
-    expect(play.waiting[0]).not.to.have.property('attachedTo');
-    play.fire('c');
-    expect(play.status).to.equal('completed');
-  });
+scenario('a timer waits until it is fired', waitingFor(duration('PT90M')), (play) => {
+  play.start();
+  expect(play.waiting).to.have.length(1);
+  expect(play.waiting[0]).to.deep.include({ kind: 'timer', dueAt: '2026-03-02T13:30:00.000Z' });
+  expect(play.waiting[0]).not.to.have.property('attachedTo');
+  play.fire('c');
+  expect(play.status).to.equal('completed');
+});
+
+describe('intermediate events (§13.5.2)', () => {
   scenario('a timer may be computed from data', waitingFor(duration('${wait}')), (play) => {
     play.start({ wait: 'PT2H' });
     expect(play.waiting[0]).to.deep.include({ dueAt: '2026-03-02T14:00:00.000Z' });

@@ -18,6 +18,16 @@ import {
 } from '../bpmn.ts';
 import { scenario } from '../play.ts';
 
+const instantiating = (type: string): string =>
+  process(
+    element('eventBasedGateway', 'g', { instantiate: true, eventGatewayType: type }),
+    catchEvent('m', message('Paid')),
+    catchEvent('n', message('Shipped')),
+    user('a'),
+    user('b'),
+    flows('g > m > a', 'g > n > b'),
+  );
+
 describe('event-based gateway (§13.4.4)', () => {
   const choice = process(
     start('s'),
@@ -75,16 +85,6 @@ describe('event-based gateway (§13.4.4)', () => {
     play.message('Refund');
     expect(play.waits).to.deep.equal(['f']);
   });
-
-  const instantiating = (type: string): string =>
-    process(
-      element('eventBasedGateway', 'g', { instantiate: true, eventGatewayType: type }),
-      catchEvent('m', message('Paid')),
-      catchEvent('n', message('Shipped')),
-      user('a'),
-      user('b'),
-      flows('g > m > a', 'g > n > b'),
-    );
 
   scenario('begins a process with the event that occurred (exclusive)', instantiating('Exclusive'), (play) => {
     play.start({ amount: 1 }, 'n');

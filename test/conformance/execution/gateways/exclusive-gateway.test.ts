@@ -2,18 +2,18 @@ import { expect } from 'chai';
 import { end, exclusive, flows, process, start, user } from '../bpmn.ts';
 import { scenario } from '../play.ts';
 
-describe('exclusive gateway (§13.4.2)', () => {
-  const decision = (attributes = {}): string =>
-    process(
-      start('s'),
-      exclusive('x', attributes),
-      user('a'),
-      user('b'),
-      user('c'),
-      end('e'),
-      flows('s > x', 'x > a if =n > 10', 'x > b if =n > 5', 'a > e', 'b > e', 'c > e', 'x > c if =n < 0'),
-    );
+const decision = (attributes = {}): string =>
+  process(
+    start('s'),
+    exclusive('x', attributes),
+    user('a'),
+    user('b'),
+    user('c'),
+    end('e'),
+    flows('s > x', 'x > a if =n > 10', 'x > b if =n > 5', 'a > e', 'b > e', 'c > e', 'x > c if =n < 0'),
+  );
 
+describe('exclusive gateway (§13.4.2)', () => {
   scenario('takes the first flow whose condition is true and no other', decision(), (play) => {
     play.start({ n: 20 });
     expect(play.waits).to.deep.equal(['a']);

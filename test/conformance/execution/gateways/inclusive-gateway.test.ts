@@ -2,21 +2,21 @@ import { expect } from 'chai';
 import { boundary, duration, end, exclusive, flows, inclusive, parallel, process, start, task, user } from '../bpmn.ts';
 import { scenario } from '../play.ts';
 
-describe('inclusive gateway (§13.4.3)', () => {
-  const splitAndJoin = (attributes = {}): string =>
-    process(
-      start('s'),
-      inclusive('split', attributes),
-      user('a'),
-      user('b'),
-      user('c'),
-      inclusive('join'),
-      user('after'),
-      end('e'),
-      flows('s > split', 'split > a if =x', 'split > b if =y', 'split > c if =z', 'a > join', 'b > join', 'c > join'),
-      flows('join > after > e'),
-    );
+const splitAndJoin = (attributes = {}): string =>
+  process(
+    start('s'),
+    inclusive('split', attributes),
+    user('a'),
+    user('b'),
+    user('c'),
+    inclusive('join'),
+    user('after'),
+    end('e'),
+    flows('s > split', 'split > a if =x', 'split > b if =y', 'split > c if =z', 'a > join', 'b > join', 'c > join'),
+    flows('join > after > e'),
+  );
 
+describe('inclusive gateway (§13.4.3)', () => {
   scenario('takes every flow whose condition is true and joins exactly those', splitAndJoin(), (play) => {
     play.start({ x: true, y: true, z: false });
     expect(play.waits).to.deep.equal(['a', 'b']);
