@@ -1,0 +1,156 @@
+/**
+ * The only door to bpmn-elements and moddle-context-serializer. Their published types do not describe what is used here
+ * (behaviours, brokers, saved messages), so this file states the part relied upon.
+ */
+import * as elements from 'bpmn-elements';
+import serialize, { TypeResolver } from 'moddle-context-serializer';
+import type { BpmnModel } from '../model/parse-bpmn.ts';
+
+export type Content = {
+  readonly id: string;
+  readonly type: string;
+  readonly executionId: string;
+  readonly isRootScope?: boolean;
+  readonly isMultiInstance?: boolean;
+  readonly index?: number;
+  readonly loopCardinality?: number;
+  readonly parent?: { readonly id: string; readonly executionId: string };
+  readonly inbound?: readonly { readonly executionId: string; readonly repeat?: unknown }[];
+  readonly error?: { readonly message?: string };
+  readonly [name: string]: unknown;
+};
+
+export type Message = {
+  readonly fields: { readonly routingKey: string; readonly redelivered?: boolean };
+  readonly content: Content;
+  readonly properties: { readonly type?: string; readonly correlationId?: string };
+  ack(): void;
+};
+
+type Queue = {
+  queueMessage(fields: { routingKey: string }, content: unknown, properties?: unknown): void;
+};
+
+export type Broker = {
+  publish(exchange: string, routingKey: string, content: unknown, properties?: unknown): void;
+  subscribeTmp(
+    exchange: string,
+    pattern: string,
+    onMessage: (routingKey: string, message: Message) => void,
+    options: { noAck: boolean; consumerTag: string; priority?: number },
+  ): void;
+  cancel(consumerTag: string): void;
+  getQueue(name: string): Queue;
+};
+
+export type Loop = { execute(message: Message): void };
+
+/** The library's private way of saying what an activity does; every event of a run passes through it. */
+export const publishEvent = '_publishEvent';
+
+export type Activity = {
+  readonly id: string;
+  readonly type: string;
+  readonly status?: string;
+  readonly broker: Broker;
+  readonly environment: { readonly variables: { readonly content?: Content }; readonly options: object };
+  readonly context: { readonly owner?: Activity };
+  readonly parent: { readonly id: string };
+  readonly behaviour: {
+    readonly loopCharacteristics?: {
+      readonly Behaviour: new (activity: Activity, loop: unknown) => Loop;
+      readonly behaviour: Record<string, unknown>;
+    };
+    readonly cancelActivity?: boolean;
+  };
+  readonly outbound: readonly SequenceFlow[];
+  readonly inbound: readonly SequenceFlow[];
+  run: (content?: unknown) => void;
+  init: (content?: unknown) => void;
+  emitFatal: (error: Error, content: Content) => void;
+  [publishEvent]: (state: string, content: Content, properties?: unknown) => void;
+};
+
+export type SequenceFlow = {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly targetId: string;
+  readonly environment: { readonly options: object };
+  take(content?: Record<string, unknown>): boolean;
+};
+
+export type Process = {
+  readonly isRunning: boolean;
+  init(executionId: string): void;
+  run(): void;
+  recover(state: unknown): void;
+  resume(): void;
+  getState(): unknown;
+  getActivityById(id: string): Activity | undefined;
+};
+
+/** A parsed diagram in the library's form; holds no run and is shared by all of them. */
+export type SerializedContext = {
+  readonly elements: {
+    readonly activities: readonly { readonly id: string; readonly behaviour: Activity['behaviour'] }[];
+  };
+};
+
+/** Builds a live element from its definition; called with `new`. */
+export type ElementFactory = new (definition: unknown, context: unknown) => object;
+
+const library = elements as unknown as Record<string, unknown>;
+
+export const libraryFactory = (name: string): ElementFactory => library[name] as ElementFactory;
+
+export const LibraryActivity = library['Activity'] as new (
+  behaviour: new (activity: Activity, context: unknown) => object,
+  definition: unknown,
+  context: unknown,
+) => Activity;
+
+export const LibrarySequenceFlow = library['SequenceFlow'] as new (
+  definition: unknown,
+  context: unknown,
+) => SequenceFlow;
+
+export type EventDefinitionClass = new (
+  activity: Activity,
+  definition: unknown,
+  context: unknown,
+  index: number,
+) => object;
+
+export const LibraryTerminate = library['TerminateEventDefinition'] as new (
+  activity: Activity,
+  definition: unknown,
+) => { execute(message: Message): void };
+
+/** Reads a parsed diagram with our own behaviours in place of the library's, by BPMN type (`bpmn:UserTask`). */
+export const serializeContext = (
+  model: BpmnModel,
+  behaviours: Readonly<Record<string, unknown>>,
+): SerializedContext => {
+  const resolve = TypeResolver(
+    library as never,
+    ((types: Record<string, unknown>): void => {
+      Object.assign(types, behaviours);
+    }) as never,
+  );
+  // The serializer keeps references to the model and adds to its own copies only.
+  return serialize(model, resolve) as unknown as SerializedContext;
+};
+
+/** A fresh, idle process of that diagram. `options` is visible to behaviours as `environment.options`. */
+export const instantiateProcess = (
+  context: SerializedContext,
+  processId: string,
+  options: Readonly<Record<string, unknown>>,
+): Process => {
+  const makeEnvironment = library['Environment'] as new (options: unknown) => object;
+  const makeContext = library['Context'] as (
+    context: SerializedContext,
+    environment: object,
+  ) => { getProcessById(id: string): Process };
+  return makeContext(context, new makeEnvironment(options)).getProcessById(processId);
+};

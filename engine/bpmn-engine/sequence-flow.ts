@@ -1,0 +1,50 @@
+/** Sequence flows that are silent when not taken: the library's discard propagation makes parallel joins fire early. */
+import { LibrarySequenceFlow } from './library.ts';
+import { evaluate, sessionOf, StepFailure, type Session } from './session.ts';
+
+// Each flow nests some thirty calls of the library, a loop fewer; Node's default stack ends after about three hundred
+// flows in a row and a thousand in a loop. Counted limits fail at the same place whatever the caller's stack.
+const FLOW_DEPTH_LIMIT = 200;
+const FLOW_LIMIT = 500;
+
+const refuseEndless = ({ flowDepth, flowsTaken }: Session, activityId: string): void => {
+  if (flowDepth < FLOW_DEPTH_LIMIT && flowsTaken <= FLOW_LIMIT) return;
+  throw new StepFailure(
+    'STEP_LIMIT',
+    activityId,
+    `After ${flowsTaken} sequence flows in one step, ${flowDepth} of them in a row, nothing waits; the flow loops without end or is too long for this executor.`,
+  );
+};
+
+type Evaluated = (error: Error | null, isTaken?: boolean) => void;
+
+export class QuietSequenceFlow extends LibrarySequenceFlow {
+  declare readonly isDefault?: boolean;
+
+  override take(content: Record<string, unknown> = {}): boolean {
+    const session = sessionOf(this);
+    session.happened.push({ type: 'taken', flowId: this.id });
+    session.flowsTaken += 1;
+    refuseEndless(session, this.sourceId);
+    session.flowDepth += 1;
+    const isTaken = super.take({ ...content, sequenceId: session.ids() });
+    session.flowDepth -= 1;
+    return isTaken;
+  }
+
+  discard(): void {}
+
+  evaluate(_message: unknown, callback: Evaluated): void {
+    const session = sessionOf(this);
+    const condition = this.isDefault ? undefined : session.compiled.conditions.get(this.id);
+    if (!condition) return callback(null, true);
+    const result = evaluate(session, this.sourceId, condition);
+    if (result !== undefined && result !== null && typeof result !== 'boolean')
+      throw new StepFailure(
+        'EXPRESSION_FAILED',
+        this.sourceId,
+        `The condition of flow '${this.id}' gave ${JSON.stringify(result)}; only true or false is allowed.`,
+      );
+    return callback(null, result === true);
+  }
+}
