@@ -31,7 +31,7 @@ const instrumented = (name: string): unknown => {
   };
 };
 
-// Refused by the support check; named here so that a file that holds one besides other processes can be read at all.
+// Refused by the support check; named here so that their process can be read at all.
 const unsupported = ['ComplexGateway'];
 
 const behaviours: Readonly<Record<string, unknown>> = {
@@ -41,6 +41,13 @@ const behaviours: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(tasks.map((name) => [`bpmn:${name}`, WorkTask])),
   ...Object.fromEntries([...events, ...others].map((name) => [`bpmn:${name}`, instrumented(name)])),
   ...Object.fromEntries(triggers.map((name) => [`bpmn:${name}EventDefinition`, OwnEventDefinition])),
+};
+
+/** What the library would do with data objects on its own; the data of a case is ours. */
+const dropDataObjects = (context: SerializedContext): void => {
+  for (const { behaviour } of context.elements.activities)
+    for (const name of ['ioSpecification', 'properties', 'dataInputAssociations', 'dataOutputAssociations'])
+      delete (behaviour as Record<string, unknown>)[name];
 };
 
 /** Collections come from `camunda:collection`, which the serializer, knowing no foreign namespace, leaves aside. */
@@ -92,7 +99,8 @@ export const compileContext = (definition: Definition): CompiledDefinition => {
       });
     }
   }
-  const context = serializeContext(definition.model, behaviours);
+  const context = serializeContext(definition.model, definition.key, behaviours);
+  dropDataObjects(context);
   adoptCollections(context, definition);
   const compiled = { context, problems, nodes, conditions, rootIds, expression: memoized() };
   cache.set(definition, compiled);

@@ -126,9 +126,13 @@ export const LibraryTerminate = library['TerminateEventDefinition'] as new (
   definition: unknown,
 ) => { execute(message: Message): void };
 
-/** Reads a parsed diagram with our own behaviours in place of the library's, by BPMN type (`bpmn:UserTask`). */
+/**
+ * Reads one process of a parsed diagram with our own behaviours in place of the library's, by BPMN type (`bpmn:UserTask`).
+ * Only that process is shown to the serializer: it fails on message flows to a pool without a process, which are common.
+ */
 export const serializeContext = (
   model: BpmnModel,
+  processId: string,
   behaviours: Readonly<Record<string, unknown>>,
 ): SerializedContext => {
   const resolve = TypeResolver(
@@ -137,8 +141,12 @@ export const serializeContext = (
       Object.assign(types, behaviours);
     }) as never,
   );
-  // The serializer keeps references to the model and adds to its own copies only.
-  return serialize(model, resolve) as unknown as SerializedContext;
+  const rootElement = {
+    $type: 'bpmn:Definitions',
+    id: model.rootElement.id ?? 'definitions',
+    rootElements: [model.elementsById[processId]],
+  };
+  return serialize({ ...model, rootElement }, resolve) as unknown as SerializedContext;
 };
 
 /** A fresh, idle process of that diagram. `options` is visible to behaviours as `environment.options`. */

@@ -48,6 +48,9 @@ const newSession = (definition: Definition, data: Data, moment: Date, ids: IdSou
   flowsTaken: 0,
 });
 
+const enliven = (definition: Definition, session: Session): Process =>
+  instantiateProcess(session.compiled.context, definition.key, optionsOf(session));
+
 export const startSession = (
   definition: Definition,
   startEventId: string,
@@ -56,21 +59,29 @@ export const startSession = (
   ids: IdSource,
 ): Live => {
   const session = { ...newSession(definition, data, moment, ids), startEventId };
-  const process = instantiateProcess(session.compiled.context, definition.key, optionsOf(session));
-  return { session, process };
+  return { session, process: enliven(definition, session) };
 };
 
-export const resumeSession = (
+/** The open runs alone, for what can be done without the library. */
+export const restSession = (
   definition: Definition,
   state: SavedState,
   data: Data,
   moment: Date,
   ids: IdSource,
-): Live => {
-  const session = { ...newSession(definition, data, moment, ids), isResuming: true };
+): Session => {
+  const session = newSession(definition, data, moment, ids);
   for (const run of state.runs) session.runs.set(run.executionId, run);
-  const process = instantiateProcess(session.compiled.context, definition.key, optionsOf(session));
-  if (state.process) process.recover(restoreState(state.process));
+  return session;
+};
+
+export const resumeSession = (...opening: Parameters<typeof restSession>): Live => {
+  const [definition, { process: saved }] = opening;
+  if (!saved) throw new TypeError('An execution that never got beyond its start can only be retried or terminated.');
+  const session = restSession(...opening);
+  session.isResuming = true;
+  const process = enliven(definition, session);
+  process.recover(restoreState(saved));
   process.resume();
   session.isResuming = false;
   return { session, process };

@@ -5,7 +5,7 @@ import { evaluate, sessionOf, StepFailure, type Session } from './session.ts';
 // Each flow nests some thirty calls of the library, a loop fewer; Node's default stack ends after about three hundred
 // flows in a row and a thousand in a loop. Counted limits fail at the same place whatever the caller's stack.
 const FLOW_DEPTH_LIMIT = 200;
-const FLOW_LIMIT = 500;
+const FLOW_LIMIT = 300;
 
 const refuseEndless = ({ flowDepth, flowsTaken }: Session, activityId: string): void => {
   if (flowDepth < FLOW_DEPTH_LIMIT && flowsTaken <= FLOW_LIMIT) return;

@@ -20,8 +20,8 @@ export type Feature =
 export type Contract = {
   readonly executor: Executor;
   /** Registers the scenarios inside only when the executor has the feature. */
-  feature(name: Feature, register: () => void): void;
-  scenario(title: string, xml: string, script: (player: Player) => void): void;
+  readonly feature: (name: Feature, register: () => void) => void;
+  readonly scenario: (title: string, xml: string, script: (player: Player) => void) => void;
 };
 
 export const makeContract = (executor: Executor, supports: readonly Feature[]): Contract => ({

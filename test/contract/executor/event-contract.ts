@@ -337,6 +337,17 @@ export const eventContract = ({ feature, scenario }: Contract): void => {
       player.apply({ type: 'setData', data: { temperature: 35 } });
       expect(player.waits('userTask')).to.deep.equal(['cool', 'work']);
     });
+
+    scenario('a non-interrupting condition fires again only after it was false', condition(false), (player) => {
+      const fired = (): number => player.entered().filter((id) => id === 'isHot').length;
+      player.start({ temperature: 40 });
+      expect(fired()).to.equal(1);
+      player.apply({ type: 'setData', data: { temperature: 45 } });
+      expect(fired()).to.equal(1);
+      player.apply({ type: 'setData', data: { temperature: 20 } });
+      player.apply({ type: 'setData', data: { temperature: 35 } });
+      expect(fired()).to.equal(2);
+    });
   });
 
   feature('escalations', () => {

@@ -48,6 +48,14 @@ const undecided = model(
   flows('start > ask > isGood', 'isGood > good : ${isGood}', 'good > end'),
 );
 
+const early = model(
+  startEvent(),
+  exclusive('isGood'),
+  userTask('good'),
+  endEvent(),
+  flows('start > isGood', 'isGood > good : ${isGood}', 'good > end'),
+);
+
 const forked = model(
   startEvent(),
   parallel('fork'),
@@ -165,6 +173,16 @@ export const flowContract = ({ feature, scenario }: Contract): void => {
       expect(player.happened.map(({ type }) => type)).to.include('incidentResolved');
     },
   );
+
+  scenario('a start that fails keeps its data and can be retried after the data was mended', early, (player) => {
+    player.start({ colour: 'red' });
+    expect(player.waits('incident')).to.deep.equal(['isGood']);
+    expect(player.execution).to.deep.include({ status: 'running', data: { colour: 'red' } });
+    player.apply({ type: 'setData', data: { isGood: true } });
+    player.apply({ type: 'retry', executionId: player.find('incident', 'isGood').executionId });
+    expect(player.waits()).to.deep.equal(['good']);
+    expect(player.execution.data).to.deep.equal({ colour: 'red', isGood: true });
+  });
 
   scenario('a parallel join waits for every branch, in either order', forked, (player) => {
     player.start();

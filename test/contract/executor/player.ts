@@ -77,13 +77,6 @@ const makeLedger = (): ((step: Step) => void) => {
   };
 };
 
-const visible = ({ execution: { status, data }, happened, waiting }: Step): unknown => ({
-  status,
-  data,
-  happened,
-  waiting,
-});
-
 export type Player = {
   readonly execution: Execution;
   readonly definition: Definition;
@@ -133,7 +126,7 @@ export const play = async (executor: Executor, xml: string, isRestored: boolean)
     const ids = idsFrom(idsUsed);
     const step = executor.step(definition, given, freeze(copy(stimulus)), moment, ids.next);
     const again = executor.step(definition, given, copy(stimulus), moment, idsFrom(idsUsed).next);
-    expect(visible(again), 'the same input again').to.deep.equal(visible(step));
+    expect(JSON.stringify(again), 'the same input again').to.equal(JSON.stringify(step));
     expect(executor.waiting(definition, step.execution)).to.deep.equal(step.waiting);
     expect(copy(step.execution), 'the execution as JSON').to.deep.equal(step.execution);
     idsUsed = ids.used();
