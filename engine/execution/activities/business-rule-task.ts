@@ -1,4 +1,6 @@
 /** Business rule tasks (§13.3.3): evaluate a decision of the same deployment, or leave the work to a worker. */
+import type { Data } from '../../executor.ts';
+import type { DecisionResult } from '../../model/decision/decision.ts';
 import type { Behaviour } from '../draft.ts';
 import { finishRun } from '../finish.ts';
 import { IncidentError } from '../incident.ts';
@@ -6,35 +8,26 @@ import type { DecisionResultMode } from '../program/work.ts';
 import { setVariable, visibleData } from '../variables/scope.ts';
 import { serviceTask } from './service-task.ts';
 
-type Row = Record<string, unknown>;
-
-const rowsOf = (result: unknown): readonly unknown[] => {
-  if (result === null || result === undefined) return [];
-  return Array.isArray(result) ? result : [result];
+const only = <T>(what: string, items: readonly T[]): T | null => {
+  if (items.length > 1)
+    throw new IncidentError(
+      'DECISION_RESULT',
+      `The decision yields ${items.length} ${what} where at most one is expected.`,
+    );
+  return items[0] ?? null;
 };
 
-const entryOf = (row: unknown): unknown => {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;
-  const entries = Object.values(row as Row);
-  if (entries.length > 1)
-    throw new IncidentError('DECISION_RESULT', `The decision yields ${entries.length} entries where one is expected.`);
-  return entries[0] ?? null;
-};
+const entryOf = (row: Data | null): unknown => (row === null ? null : only('entries', Object.values(row)));
 
-const onlyRow = (rows: readonly unknown[]): unknown => {
-  if (rows.length > 1)
-    throw new IncidentError('DECISION_RESULT', `The decision yields ${rows.length} results where one is expected.`);
-  return rows[0] ?? null;
-};
-
-/** Camunda's `mapDecisionResult`: one entry, one row, one column, or all rows. */
-export const mapDecisionResult = (result: unknown, mode: DecisionResultMode): unknown => {
-  const rows = rowsOf(result);
+/** Camunda's `mapDecisionResult`: one entry, one row, one column, or all rows. Without a mode, the value as FEEL gives it. */
+const resultOf = ({ value, rows }: DecisionResult, mode: DecisionResultMode | undefined): unknown => {
   switch (mode) {
+    case undefined:
+      return value;
     case 'singleEntry':
-      return rows.length === 0 ? null : entryOf(onlyRow(rows));
+      return entryOf(only('rows', rows));
     case 'singleResult':
-      return onlyRow(rows);
+      return only('rows', rows);
     case 'collectEntries':
       return rows.map(entryOf);
     case 'resultList':
@@ -53,7 +46,7 @@ export const businessRuleTask: Behaviour = {
     const scope = visibleData(draft, runId);
     const id = String(decisionId.evaluate(scope, draft.moment));
     const result = draft.program.decide(id, scope, draft.moment);
-    setVariable(draft, runId, resultVariable ?? id, mode ? mapDecisionResult(result, mode) : result);
+    setVariable(draft, runId, resultVariable ?? id, resultOf(result, mode));
     finishRun(draft, runId);
   },
 };

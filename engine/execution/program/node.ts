@@ -4,6 +4,7 @@
  */
 import type { Expression } from '../../model/expression/compile-expression.ts';
 import type { Data } from '../../executor.ts';
+import type { DecisionResult } from '../../model/decision/decision.ts';
 import type { EventDefinition } from './event-definition.ts';
 import type { Loop } from './loop.ts';
 import type { Mapping } from './mapping.ts';
@@ -106,5 +107,5 @@ export type Program = {
   /** The containers of all sub-processes and the process, by element id. */
   readonly containers: ReadonlyMap<string, Container>;
   /** Evaluates a decision of the deployment. */
-  readonly decide: (decisionId: string, scope: Data, moment: Date) => unknown;
+  readonly decide: (decisionId: string, scope: Data, moment: Date) => DecisionResult;
 };

@@ -126,7 +126,7 @@ export const process = (...content: string[]): string => {
   const body = content.join('');
   return (
     `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"` +
-    ` xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:ladder="http://caseladder.org/schema/1.0"` +
+    ` xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:ladder="urn:caseladder:bpmn:1"` +
     ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="http://caseladder.org/test">` +
     `${declarations(body)}<process id="p" isExecutable="true">${body}</process></definitions>`
   );

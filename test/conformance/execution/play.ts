@@ -3,7 +3,7 @@
  * between any two steps. Each step is also checked for what holds of all: pure, repeatable, consistent with what it reports.
  */
 import { expect } from 'chai';
-import type { Definition } from '../../../engine/definition.ts';
+import type { Definition, DeploymentFile } from '../../../engine/definition.ts';
 import { executionExecutor } from '../../../engine/execution/execution-executor.ts';
 import type {
   Data,
@@ -18,10 +18,16 @@ import { compileDefinition } from '../../../engine/model/compile-definition.ts';
 
 export const noon = new Date('2026-03-02T12:00:00.000Z');
 
-export const definitionOf = async (xml: string, key = 'p'): Promise<Definition> => {
-  const { definitions, problems } = await compileDefinition({ id: 'd1', files: [{ name: 'test.bpmn', content: xml }] });
-  const definition = definitions.find((candidate) => candidate.key === key);
-  if (!definition) throw new Error(`The model of the test does not compile: ${JSON.stringify(problems)}`);
+export const definitionOf = async (xml: string, others: readonly DeploymentFile[] = []): Promise<Definition> => {
+  const { definitions, problems } = await compileDefinition({
+    id: 'd1',
+    files: [{ name: 'test.bpmn', content: xml }, ...others],
+  });
+  const definition = definitions.find((candidate) => candidate.key === 'p');
+  if (!definition)
+    throw new Error(
+      problems.flatMap(({ severity, rule, message }) => (severity === 'error' ? `${rule}: ${message}` : [])).join('\n'),
+    );
   return definition;
 };
 
@@ -169,11 +175,16 @@ const playOf = (read: () => Definition, survivesRestart: boolean) => {
 };
 
 /** Declares one scenario, to be run live and across restarts. */
-export const scenario = (sentence: string, xml: string, act: (play: Play) => void): void => {
+export const scenario = (
+  sentence: string,
+  xml: string,
+  act: (play: Play) => void,
+  others: readonly DeploymentFile[] = [],
+): void => {
   for (const survivesRestart of [false, true])
     it(survivesRestart ? `${sentence}, across restarts` : sentence, async () => {
       // Two definitions of the same text: a restart finds neither the program nor anything else in memory.
-      const fresh = [await definitionOf(xml), await definitionOf(xml)];
+      const fresh = [await definitionOf(xml, others), await definitionOf(xml, others)];
       let reads = 0;
       act(playOf(() => fresh[reads++ % 2]!, survivesRestart));
     });

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import {
-  boundary,
   catchEvent,
   condition,
   duration,
@@ -36,20 +35,17 @@ describe('event-based gateway (§13.4.4)', () => {
     catchEvent('t', duration('PT1H')),
     catchEvent('sig', signal('Stop')),
     catchEvent('cond', condition('=level > 3')),
-    receive('r', { messageRef: 'message-Refund' }),
-    boundary('never', 'r', duration('P1D')),
     user('a'),
     user('b'),
     user('c'),
     user('d'),
-    user('f'),
     end('e'),
-    flows('s > g', 'g > m > a > e', 'g > t > b > e', 'g > sig > c > e', 'g > cond > d > e', 'g > r > f > e'),
+    flows('s > g', 'g > m > a > e', 'g > t > b > e', 'g > sig > c > e', 'g > cond > d > e'),
   );
 
   scenario('waits for all events behind it', choice, (play) => {
     play.start();
-    expect(play.waits).to.deep.equal(['cond', 'm', 'r', 'sig', 't']);
+    expect(play.waits).to.deep.equal(['cond', 'm', 'sig', 't']);
   });
 
   scenario('follows the first event to occur and gives up the others', choice, (play) => {
@@ -80,11 +76,23 @@ describe('event-based gateway (§13.4.4)', () => {
     expect(play.waits).to.deep.equal(['d']);
   });
 
-  scenario('follows a receive task', choice, (play) => {
-    play.start();
-    play.message('Refund');
-    expect(play.waits).to.deep.equal(['f']);
-  });
+  scenario(
+    'follows a receive task',
+    process(
+      start('s'),
+      eventGateway('g'),
+      receive('r', { messageRef: 'message-Refund' }),
+      catchEvent('t', duration('PT1H')),
+      user('f'),
+      user('b'),
+      flows('s > g', 'g > r > f', 'g > t > b'),
+    ),
+    (play) => {
+      play.start();
+      play.message('Refund');
+      expect(play.waits).to.deep.equal(['f']);
+    },
+  );
 
   scenario('begins a process with the event that occurred (exclusive)', instantiating('Exclusive'), (play) => {
     play.start({ amount: 1 }, 'n');

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { boundary, duration, end, exclusive, flows, inclusive, parallel, process, start, task, user } from '../bpmn.ts';
 import { scenario } from '../play.ts';
 
-const splitAndJoin = (attributes = {}): string =>
+const splitAndJoin = (attributes: { default?: string } = {}): string =>
   process(
     start('s'),
     inclusive('split', attributes),
@@ -12,7 +12,15 @@ const splitAndJoin = (attributes = {}): string =>
     inclusive('join'),
     user('after'),
     end('e'),
-    flows('s > split', 'split > a if =x', 'split > b if =y', 'split > c if =z', 'a > join', 'b > join', 'c > join'),
+    flows(
+      's > split',
+      'split > a if =x',
+      'split > b if =y',
+      attributes.default ? 'split > c' : 'split > c if =z',
+      'a > join',
+      'b > join',
+      'c > join',
+    ),
     flows('join > after > e'),
   );
 
