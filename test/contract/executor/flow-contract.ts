@@ -123,6 +123,30 @@ const terminated = model(
   flows('start > fork > decide > stop', 'fork > side > end'),
 );
 
+const implicit = model(
+  startEvent(),
+  userTask('triage', { default: 'triage-routine' }),
+  userTask('routine'),
+  userTask('legal'),
+  userTask('press'),
+  endEvent(),
+  flows('start > triage > routine > end', 'triage > legal : ${legal}', 'triage > press : ${press}'),
+  flows('legal > end', 'press > end'),
+);
+
+const surplus = model(
+  startEvent(),
+  parallel('fork'),
+  userTask('one'),
+  userTask('two'),
+  userTask('other'),
+  exclusive('merge'),
+  parallel('join'),
+  userTask('after'),
+  endEvent(),
+  flows('start > fork > one > merge > join > after > end', 'fork > two > merge', 'fork > other > join'),
+);
+
 export const flowContract = ({ feature, scenario }: Contract): void => {
   scenario('a sequence waits at each user task and ends after the last', sequence, (player) => {
     player.start();
@@ -202,6 +226,33 @@ export const flowContract = ({ feature, scenario }: Contract): void => {
     expect(player.waits()).to.deep.equal(['short']);
     player.complete('short');
     expect(player.waits()).to.deep.equal(['after']);
+  });
+
+  scenario('a parallel join takes one token of each branch and leaves a surplus where it is', surplus, (player) => {
+    player.start();
+    player.complete('one');
+    player.complete('two');
+    expect(player.waits()).to.deep.equal(['other']);
+    player.complete('other');
+    expect(player.waits()).to.deep.equal(['after']);
+    player.complete('after');
+    expect(player.entered().filter((id) => id === 'join')).to.have.length(1);
+    expect(player.execution.status).to.equal('running');
+  });
+
+  scenario('every flow out of a task whose condition holds is taken', implicit, (player) => {
+    player.start({ legal: true, press: true });
+    player.complete('triage');
+    expect(player.waits()).to.deep.equal(['legal', 'press']);
+    player.complete('legal');
+    player.complete('press');
+    expect(player.execution.status).to.equal('completed');
+  });
+
+  scenario('the default flow out of a task is taken when no condition holds', implicit, (player) => {
+    player.start({ legal: false });
+    player.complete('triage');
+    expect(player.waits()).to.deep.equal(['routine']);
   });
 
   scenario('a loop can be run often without the state growing', looping, (player) => {
