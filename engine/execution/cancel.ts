@@ -16,6 +16,8 @@ export const cancelRun = (draft: Draft, runId: string, cause?: string): void => 
   cancelInside(draft, runId, cause);
   if (run.undo) for (const other of draft.runs.values()) if (other.for === runId) cancelRun(draft, other.id, cause);
   unsubscribe(draft, runId);
+  // Tokens held by a gateway that never fired leave with it.
+  if (run.tokens) emit(draft, { type: 'entered', activityId: run.node, executionId: runId });
   emit(draft, {
     type: 'left',
     activityId: nodeOf(draft, run.node).id,

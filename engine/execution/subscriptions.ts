@@ -17,7 +17,12 @@ const timerParticulars = ({ dueAt, repeats, body }: Due): Particulars => ({
 });
 
 /** What a definition amounts to in this scope now; `undefined` for those that are found when thrown (errors and the like). */
-const particularsOf = (draft: Draft, holderId: string, definition: EventDefinition): Particulars | undefined => {
+const particularsOf = (
+  draft: Draft,
+  holderId: string,
+  catcher: Node,
+  definition: EventDefinition,
+): Particulars | undefined => {
   const scope = visibleData(draft, holderId);
   switch (definition.kind) {
     case 'timer': {
@@ -27,7 +32,7 @@ const particularsOf = (draft: Draft, holderId: string, definition: EventDefiniti
       const key = asText(definition.key?.evaluate(scope, draft.moment));
       return {
         kind: 'message',
-        ref: asText(definition.name.evaluate(scope, draft.moment)) ?? '',
+        ref: asText(definition.name?.evaluate(scope, draft.moment)) ?? catcher.name ?? catcher.id,
         ...(key !== undefined && { key }),
       };
     }
@@ -48,9 +53,8 @@ const particularsOf = (draft: Draft, holderId: string, definition: EventDefiniti
   }
 };
 
-const announce = (draft: Draft, holderId: string, { id, on, dueAt }: Subscription): void => {
-  if (dueAt !== undefined)
-    emit(draft, { type: 'timerArmed', timerId: id, activityId: on, executionId: holderId, dueAt });
+const announce = (draft: Draft, { id, on, dueAt }: Subscription): void => {
+  if (dueAt !== undefined) emit(draft, { type: 'timerArmed', timerId: id, activityId: on, executionId: id, dueAt });
 };
 
 /** A kept message that fits goes to the new subscription; each is given once. */
@@ -77,14 +81,14 @@ export const subscribe = (draft: Draft, holderId: string, catcher: Node): void =
   const isOwn = holder.node === catcher.id && catcher.events.length === 1;
   const armed = catcher.events.flatMap((definition, event): Subscription[] => {
     if (known.some((sub) => sub.on === catcher.id && (sub.event ?? 0) === event)) return [];
-    const particulars = particularsOf(draft, holderId, definition);
+    const particulars = particularsOf(draft, holderId, catcher, definition);
     if (!particulars) return [];
     return [{ id: isOwn ? holderId : draft.ids(), on: catcher.id, ...(event > 0 && { event }), ...particulars }];
   });
   if (armed.length === 0) return;
   changeRun(draft, holderId, { subs: [...known, ...armed] });
   for (const subscription of armed) {
-    announce(draft, holderId, subscription);
+    announce(draft, subscription);
     deliverKept(draft, holderId, subscription);
   }
 };
@@ -125,14 +129,21 @@ export const rearm = (
   definition: EventDefinition,
 ): void => {
   if (definition.kind !== 'timer' || subscription.dueAt === undefined) return;
-  const { id, on, event, dueAt, repeats = 0, body } = subscription;
+  const { on, event, dueAt, repeats = 0, body } = subscription;
   const next = definition.timer.next(
     { dueAt: new Date(dueAt), repeats, ...(body !== undefined && { body }) },
     draft.moment,
     draft.calendars,
     visibleData(draft, holderId),
   );
-  const again = next && { id, on, ...(event !== undefined && { event }), ...timerParticulars(next) };
+  // A new id, so that a second command to fire the old one finds nothing.
+  const again = next && {
+    id: draft.ids(),
+    on,
+    ...(event !== undefined && { event }),
+    ...timerParticulars(next),
+    repeats: next.repeats,
+  };
   replaceSubscription(draft, holderId, subscription.id, again);
-  if (again) announce(draft, holderId, again);
+  if (again) announce(draft, again);
 };

@@ -1,5 +1,6 @@
 /** Errors and escalations look for their catcher from the inside out: by code first, then catch-all, at each border (§10.5.7). */
 import { emit, nodeOf, type Draft, type Occurrence } from '../draft.ts';
+import { raiseIncident } from '../incident.ts';
 import type { EventDefinition } from '../program/event-definition.ts';
 import type { Node } from '../program/node.ts';
 import { isShell } from '../compensation/log.ts';
@@ -64,11 +65,20 @@ const report = (draft: Draft, runId: string, { kind, ref, data }: Thrown): void 
     ...(data && { data }),
   });
 
-/** Throws an error at a run that it ends; one that nobody catches fails the whole process. */
+/**
+ * Throws an error at a run that it ends. One that nobody catches stops that run as an incident, so that a worker's or a called
+ * process's surprise never costs the whole process.
+ */
 export const throwError = (draft: Draft, runId: string, thrown: Omit<Thrown, 'kind'>): void => {
   const error: Thrown = { ...thrown, kind: 'error' };
   report(draft, runId, error);
-  if (!propagate(draft, runId, error)) endProcess(draft, 'failed', undefined, error.ref);
+  if (propagate(draft, runId, error)) return;
+  const { ref = '', message } = error;
+  raiseIncident(draft, runId, {
+    code: 'ERROR_NOT_CAUGHT',
+    message: `Nothing in the process catches error '${ref}'${message === undefined ? '' : ` (${message})`}.`,
+    at: 'enter',
+  });
 };
 
 /** Throws an error from an end event, which has done its work with that and is left before anything is interrupted. */

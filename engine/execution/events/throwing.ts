@@ -19,13 +19,14 @@ export const throwMessage = (
   { name, key }: EventDefinition & { readonly kind: 'message' },
 ): void => {
   const scope = visibleData(draft, runId);
+  const ref = asText(name?.evaluate(scope, draft.moment));
   const correlationKey = asText(key?.evaluate(scope, draft.moment));
   emit(draft, {
     type: 'thrown',
     kind: 'message',
     activityId: draft.runs.get(runId)!.node,
     executionId: runId,
-    ref: asText(name.evaluate(scope, draft.moment)) ?? '',
+    ...(ref !== undefined && { ref }),
     ...(correlationKey !== undefined && { correlationKey }),
     ...local(draft, runId),
   });

@@ -1,4 +1,7 @@
-/** What joining gateways share: one run per gateway and scope holds the tokens that have come, counted by incoming flow. */
+/**
+ * What joining gateways share: one run per gateway and scope holds the tokens that have come, counted by incoming flow.
+ * The gateway counts as entered when it fires; until then its tokens are those of the flows taken to it.
+ */
 import { addRun, changeRun, emit, gatheringKey, type Draft } from '../draft.ts';
 import { finishRun } from '../finish.ts';
 import type { Flow, Node } from '../program/node.ts';
@@ -21,7 +24,6 @@ export const gatherToken = (draft: Draft, node: Node, scopeId: string, flow: Flo
   }
   const run: Run = { id: draft.ids(), node: node.id, in: scopeId, tokens: { [flowId]: 1 } };
   addRun(draft, run);
-  emit(draft, { type: 'entered', activityId: node.id, executionId: run.id });
   return run;
 };
 
@@ -56,7 +58,7 @@ export const releaseTokens = (
   if (Object.keys(left).length > 0 || next.fired) {
     const rest: Run = { id: draft.ids(), node: run.node, in: scopeId, tokens: left, ...next };
     addRun(draft, rest);
-    emit(draft, { type: 'entered', activityId: run.node, executionId: rest.id });
   }
+  emit(draft, { type: 'entered', activityId: run.node, executionId: run.id });
   fire(run.id);
 };

@@ -8,7 +8,7 @@ import { bodyExpression, textExpression } from './expression.ts';
 import { topicOf } from './topic.ts';
 
 export type EventDefinition =
-  | { readonly kind: 'message'; readonly name: Expression; readonly key?: Expression; readonly topic?: Expression }
+  | { readonly kind: 'message'; readonly name?: Expression; readonly key?: Expression; readonly topic?: Expression }
   | { readonly kind: 'signal'; readonly name: Expression }
   | { readonly kind: 'timer'; readonly timer: Timer }
   | { readonly kind: 'conditional'; readonly condition: Expression }
@@ -70,7 +70,7 @@ export const messageOf = (owner: ModdleElement, bearer: ModdleElement): EventDef
   const topic = topicOf(bearer) ?? topicOf(owner);
   return {
     kind: 'message',
-    name: textExpression(message?.name ?? message?.id ?? owner.name ?? owner.id ?? ''),
+    ...(message && { name: textExpression(message.name ?? message.id ?? '') }),
     ...(key && { key }),
     ...(topic && { topic }),
   };

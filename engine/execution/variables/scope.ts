@@ -45,7 +45,9 @@ const record = (draft: Draft, scopeId: string | undefined, name: string, before:
 };
 
 /** Sets a variable of exactly this scope. */
-export const setLocal = (draft: Draft, runId: string, name: string, value: unknown): void => {
+export const setLocal = (draft: Draft, runId: string, name: string, given: unknown): void => {
+  // Data is JSON, which knows no undefined.
+  const value = given ?? null;
   const run = draft.runs.get(runId)!;
   const isRoot = run.in === undefined;
   const data = isRoot ? draft.data : (run.data ?? {});

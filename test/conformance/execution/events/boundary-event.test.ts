@@ -165,14 +165,15 @@ describe('boundary events (§13.5.3)', () => {
     expect(play.waits).to.deep.equal(['two']);
   });
   scenario(
-    'an error that nobody catches fails the process',
+    'an error from outside that nobody catches is an incident, after whose retry the work waits again',
     process(start('s'), external('a'), user('b'), flows('s > a', 's > b')),
     (play) => {
       play.start();
-      play.error('a', 'E9');
-      expect(play.status).to.equal('failed');
-      expect(play.last.at(-1)).to.deep.equal({ type: 'ended', status: 'failed', errorCode: 'E9' });
-      expect(play.outcomes('b')).to.deep.equal(['cancelled']);
+      play.error('a', 'E9', 'no funds');
+      expect(play.incidents()).to.deep.equal(['ERROR_NOT_CAUGHT']);
+      expect(play.waits).to.deep.equal(['a', 'b']);
+      play.retry('a');
+      expect(play.find('a').kind).to.equal('externalTask');
     },
   );
 
