@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import {
   bpmnEngineExecutor,
+  executionExecutor,
   compileDefinition,
   Refusal,
   systemActor,
@@ -75,7 +76,11 @@ const deployShipped = async (store: Store, at: Date): Promise<void> => {
   }
 };
 
-export const openService = async (options: StoreOptions): Promise<Service> => {
+const executors = { execution: executionExecutor, 'bpmn-engine': bpmnEngineExecutor };
+
+export type ServiceOptions = StoreOptions & { readonly executor: keyof typeof executors };
+
+export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
   const store = await openStore(options);
   await deployShipped(store, options.now);
@@ -84,7 +89,7 @@ export const openService = async (options: StoreOptions): Promise<Service> => {
       cases: store.cases,
       definitions: store.definitions,
       readers: store.readers,
-      executor: bpmnEngineExecutor,
+      executor: executors[options.executor],
       organisation,
       digest: sha256,
       newCaseId: () => randomBytes(12).toString('base64url'),

@@ -33,3 +33,4 @@ export type { CompileResult, Definition, Deployment, DeploymentFile, Problem } f
 export type { Data, Executor } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';
 export { bpmnEngineExecutor } from './bpmn-engine/bpmn-engine-executor.ts';
+export { executionExecutor } from './execution/execution-executor.ts';

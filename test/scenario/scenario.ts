@@ -7,6 +7,7 @@ import {
   claimTask,
   compileDefinition,
   completeTask,
+  executionExecutor,
   fireTimer,
   isOpen,
   registerCase,
@@ -194,7 +195,7 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
   };
 };
 
-const executors: readonly Executor[] = [bpmnEngineExecutor];
+const executors: readonly Executor[] = [executionExecutor, bpmnEngineExecutor];
 
 /** What the organisation expects, told once and played on every executor, straight and with a restart between all steps. */
 export const scenario = (sentence: string, story: (play: Play) => Promise<void>): void => {
