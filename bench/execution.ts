@@ -88,12 +88,13 @@ const lives = (executor: Executor, definition: Definition, count: number): { us:
   return { us, first };
 };
 
+const size = ({ state }: Execution): number => JSON.stringify(state).length;
+
 const wholeLife = async (): Promise<Row[]> => {
   const definition = await complaint();
   lives(executionExecutor, definition, 300);
   const own = lives(executionExecutor, definition, 1000);
   const library = lives(bpmnEngineExecutor, definition, 20);
-  const size = ({ state }: Execution): number => JSON.stringify(state).length;
   return [
     { what: 'complaint process, median step', value: quantile(own.us, 0.5), unit: 'µs', goal: '≤ 50' },
     { what: 'complaint process, 99th percentile', value: quantile(own.us, 0.99), unit: 'µs' },
@@ -152,12 +153,13 @@ const bigJoin = async (): Promise<Row[]> => {
   return rows;
 };
 
+const used = (): number => {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 1024 / 1024;
+};
+
 const memory = async (): Promise<Row[]> => {
   const definition = await complaint();
-  const used = (): number => {
-    globalThis.gc?.();
-    return process.memoryUsage().heapUsed / 1024 / 1024;
-  };
   const before = used();
   const held = Array.from({ length: 10_000 }, () => {
     const stimulus: Stimulus = { type: 'start', data: { ...complaintData } };
