@@ -165,8 +165,9 @@ describe('Bad input', () => {
     expect(service.failures).to.deep.equal([]);
   });
 
+  const attempt = (userId: string) => service.anonymous.post('/session', { userId, password: 'wrong' });
+
   it('wrong credentials are refused alike for known and unknown users, and slowed down', async () => {
-    const attempt = (userId: string) => service.anonymous.post('/session', { userId, password: 'wrong' });
     expect((await attempt('junior.baiyin')).body['detail']).to.equal((await attempt('nobody')).body['detail']);
     for (let count = 0; count < 10; count += 1) await attempt('senior.baiyin');
     const { status, body } = await attempt('senior.baiyin');
