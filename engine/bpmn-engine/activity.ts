@@ -2,11 +2,8 @@
 import { publishEvent, type Activity, type Content } from './library.ts';
 import { completeRun, cancelRun, enterRun, scopeIdsOf, sessionOf, StepFailure, type Session } from './session.ts';
 
-// The library keeps its private parts under registered symbols; these two are the ones we need.
+// A private part of the library, under a registered symbol.
 const kExec = Symbol.for('exec');
-const kFlags = Symbol.for('flags');
-
-type Internals = { [kExec]: Map<string, unknown>; [kFlags]: { isStart: boolean } };
 
 const failedEvent = (activity: Activity, content: Content): StepFailure =>
   new StepFailure(
@@ -47,11 +44,7 @@ const observe = (session: Session, activity: Activity, state: string, content: C
 export const instrumentActivity = (activity: Activity): Activity => {
   const session = sessionOf(activity);
   session.activities.push(activity);
-  const internals = activity as unknown as Internals;
-  const exec = internals[kExec];
-  // Inside the process only the chosen start event starts, and only while starting.
-  if (session.compiled.rootIds.has(activity.id) && internals[kFlags].isStart)
-    internals[kFlags].isStart = activity.id === session.startEventId;
+  const exec = (activity as unknown as { [kExec]: Map<string, unknown> })[kExec];
 
   const { run, init, [publishEvent]: publish } = activity;
   const assignId = (): void => {

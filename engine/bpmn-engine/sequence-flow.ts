@@ -1,5 +1,6 @@
 /** Sequence flows that are silent when not taken: the library's discard propagation makes parallel joins fire early. */
-import { LibrarySequenceFlow } from './library.ts';
+import { ensureElement } from './lazy-elements.ts';
+import { LibrarySequenceFlow, type LibraryContext } from './library.ts';
 import { evaluate, sessionOf, StepFailure, type Session } from './session.ts';
 
 // Each flow nests some thirty calls of the library, a loop fewer; Node's default stack ends after about three hundred
@@ -20,12 +21,19 @@ type Evaluated = (error: Error | null, isTaken?: boolean) => void;
 
 export class QuietSequenceFlow extends LibrarySequenceFlow {
   declare readonly isDefault?: boolean;
+  private readonly context: LibraryContext;
+
+  constructor(definition: unknown, context: LibraryContext) {
+    super(definition, context);
+    this.context = context;
+  }
 
   override take(content: Record<string, unknown> = {}): boolean {
     const session = sessionOf(this);
     session.happened.push({ type: 'taken', flowId: this.id });
     session.flowsTaken += 1;
     refuseEndless(session, this.sourceId);
+    ensureElement(session, this.context, this.targetId);
     session.flowDepth += 1;
     const isTaken = super.take({ ...content, sequenceId: session.ids() });
     session.flowDepth -= 1;
