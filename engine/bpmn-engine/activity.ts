@@ -2,15 +2,32 @@
 import { publishEvent, type Activity, type Content } from './library.ts';
 import { completeRun, cancelRun, enterRun, scopeIdsOf, sessionOf, StepFailure, type Session } from './session.ts';
 
-// A private part of the library, under a registered symbol.
+// Private parts of the library, under registered symbols.
 const kExec = Symbol.for('exec');
+const kFormatter = Symbol.for('formatter');
 
-const failedEvent = (activity: Activity, content: Content): StepFailure =>
-  new StepFailure(
-    'EXECUTION_FAILED',
-    activity.id,
-    content.error?.message ?? `Element '${activity.id}' failed without saying why.`,
-  );
+type Formatted = (error: null, content: Content, isFormatted: boolean) => void;
+type Internals = {
+  [kExec]: Map<string, unknown>;
+  [kFormatter]: { format: (message: { readonly content: Content }, callback: Formatted) => void };
+};
+
+// Formatting lets extensions rewrite messages; there are none, and it costs two messages for each one of the run.
+const passThrough: Internals[typeof kFormatter] = {
+  format: (message, callback) => callback(null, message.content, false),
+};
+
+/** What the scope around an element, its boundary events and gateways listen for; the rest would only be passed on. */
+const heard = new Set(['enter', 'leave', 'discard', 'error', 'stop']);
+
+const isBehindEvents = ({ compiled }: Session, { inbound }: Activity): boolean =>
+  inbound.some(({ sourceId }) => compiled.nodes.get(sourceId)?.type === 'bpmn:EventBasedGateway');
+
+const failedEvent = (activity: Activity, { error }: Content): StepFailure => {
+  if (error instanceof StepFailure) return error;
+  const message = error?.message ?? `Element '${activity.id}' failed without saying why.`;
+  return new StepFailure('EXECUTION_FAILED', activity.id, message);
+};
 
 const observe = (session: Session, activity: Activity, state: string, content: Content): void => {
   const run = session.runs.get(content.executionId);
@@ -44,7 +61,11 @@ const observe = (session: Session, activity: Activity, state: string, content: C
 export const instrumentActivity = (activity: Activity): Activity => {
   const session = sessionOf(activity);
   session.activities.push(activity);
-  const exec = (activity as unknown as { [kExec]: Map<string, unknown> })[kExec];
+  const internals = activity as unknown as Internals;
+  const exec = internals[kExec];
+  internals[kFormatter] = passThrough;
+  // An event-based gateway listens for the end of the events behind it.
+  const isEndHeard = isBehindEvents(session, activity);
 
   const { run, init, [publishEvent]: publish } = activity;
   const assignId = (): void => {
@@ -63,7 +84,7 @@ export const instrumentActivity = (activity: Activity): Activity => {
   };
   activity[publishEvent] = (state, content, properties) => {
     if (!session.isResuming) observe(session, activity, state, content);
-    publish.call(activity, state, content, properties);
+    if (heard.has(state) || (isEndHeard && state === 'end')) publish.call(activity, state, content, properties);
   };
   return activity;
 };
