@@ -1,4 +1,5 @@
 /** Makes an activity of the library report to the session and take its ids from there. */
+import { chooseOutbound } from './choose-outbound.ts';
 import { publishEvent, type Activity, type Content } from './library.ts';
 import { completeRun, cancelRun, enterRun, scopeIdsOf, sessionOf, StepFailure, type Session } from './session.ts';
 
@@ -81,6 +82,13 @@ export const instrumentActivity = (activity: Activity): Activity => {
   };
   activity.emitFatal = (error, content) => {
     throw failedEvent(activity, { ...content, error });
+  };
+  activity.evaluateOutbound = (_, takesOne, callback) => {
+    const taken = chooseOutbound(session, activity, takesOne === true);
+    callback(
+      null,
+      taken.map(({ id, targetId }) => ({ id, action: 'take', targetId })),
+    );
   };
   activity[publishEvent] = (state, content, properties) => {
     if (!session.isResuming) observe(session, activity, state, content);

@@ -73,6 +73,7 @@ export type Activity = {
   discard: () => void;
   activate: () => void;
   emitFatal: (error: Error, content: Content) => void;
+  evaluateOutbound: (message: unknown, takesOne: boolean | undefined, callback: OutboundChosen) => void;
   [publishEvent]: (state: string, content: Content, properties?: unknown) => void;
 };
 
@@ -97,8 +98,14 @@ export type ScopeExecution = {
   readonly [kMessageHandlers]: { readonly onActivityEvent: (routingKey: string, message: Message) => void };
 };
 
+export type OutboundChosen = (
+  error: null,
+  outbound: readonly { readonly id: string; readonly action: 'take'; readonly targetId: string }[],
+) => void;
+
 export type SequenceFlow = {
   readonly id: string;
+  readonly isDefault?: boolean;
   readonly broker: Broker;
   readonly sourceId: string;
   readonly targetId: string;
