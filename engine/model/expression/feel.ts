@@ -17,7 +17,8 @@ const DIALECT = 'camunda';
 /** Functions whose result depends on when they are asked; they answer for the moment of the step. */
 const MOMENT_FUNCTIONS = new Set(['now', 'today']);
 
-const checkSyntax = (tree: Tree, source: string): void => {
+/** Throws `ExpressionError` where the grammar had to give up. */
+export const checkSyntax = (tree: Tree, source: string): void => {
   tree.iterate({
     enter: ({ type, from, to }) => {
       if (!type.isError) return;
@@ -28,8 +29,8 @@ const checkSyntax = (tree: Tree, source: string): void => {
   });
 };
 
-/** Names the expression reads from its scope: every variable that is not called like a function. */
-const freeVariables = (tree: Tree, source: string): string[] => {
+/** Names the expression reads from its scope: variables, and of the functions those that are not built in. */
+const freeVariables = (tree: Tree, source: string, functions: ReadonlySet<string>): string[] => {
   const names = new Set<string>();
   tree.iterate({
     enter: ({ name, from, to, node }) => {
@@ -37,7 +38,7 @@ const freeVariables = (tree: Tree, source: string): string[] => {
       const variable = source.slice(from, to).replaceAll('`', '').replace(/\s+/g, ' ');
       const isCalled = node.parent?.name === 'FunctionInvocation' && node.parent.from === from;
       // an assignment to `__proto__` would change the prototype of feelin's context instead of naming a variable
-      if (variable !== '__proto__' && (!isCalled || MOMENT_FUNCTIONS.has(variable))) names.add(variable);
+      if (variable !== '__proto__' && (!isCalled || functions.has(variable))) names.add(variable);
     },
   });
   return [...names];
@@ -73,14 +74,15 @@ const bind = (source: string, names: readonly string[]): FeelProgram => {
 };
 
 /**
- * Compiles one FEEL expression. `declared` names values with blanks that the grammar could not guess alone.
+ * Compiles one FEEL expression. `declared` names values with blanks, which the grammar could not guess alone, and functions
+ * that the scope will supply.
  * Throws `ExpressionError` for a syntax error; evaluating never throws (FEEL's answer to nonsense is null).
  */
 export const compileFeel = (source: string, declared: readonly string[] = []): FeelProgram => {
   const context = Object.fromEntries(declared.map((name) => [name, null]));
   const tree = parseExpression(source, context, DIALECT);
   checkSyntax(tree, source);
-  const names = freeVariables(tree, source);
+  const names = freeVariables(tree, source, new Set([...MOMENT_FUNCTIONS, ...declared]));
   // built at the first evaluation: a deployment checks hundreds of expressions of which a case meets a handful
   let program: FeelProgram | undefined;
   return (scope, moment) => (program ??= bind(source, names))(scope, moment);

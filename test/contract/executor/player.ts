@@ -46,7 +46,8 @@ const compileModel = async (xml: string): Promise<Definition> => {
     id: 'deployment',
     files: [{ name: 'model.bpmn', content: xml }],
   });
-  expect(problems, 'problems of the test model').to.deep.equal([]);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  expect(errors, 'errors in the test model').to.deep.equal([]);
   return definitions[0]!;
 };
 

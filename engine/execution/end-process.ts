@@ -1,0 +1,16 @@
+import { cancelInside } from './cancel.ts';
+import { dropJobs, emit, type Draft } from './draft.ts';
+import type { ExecutionStatus } from '../executor.ts';
+import { unsubscribe } from './subscriptions.ts';
+
+/** Ends the execution with everything in it. */
+export const endProcess = (draft: Draft, status: ExecutionStatus, cause?: string, errorCode?: string): void => {
+  cancelInside(draft, draft.rootId, cause);
+  unsubscribe(draft, draft.rootId);
+  draft.runs.clear();
+  draft.gathering.clear();
+  dropJobs(draft);
+  draft.messages = [];
+  draft.status = status;
+  emit(draft, { type: 'ended', status, ...(errorCode !== undefined && { errorCode }) });
+};

@@ -1,0 +1,90 @@
+/** Runs a pipeline: what leads (`$match`, `$sort`, `$skip`, `$limit`) goes to the planner and so to the indexes, the rest streams through stages. */
+import { CommandError } from '../command-error.ts';
+import { decodeDocument } from '../bson/decode.ts';
+import { isDocument, type Document } from '../bson/document.ts';
+import { findRows, type Found, type Query } from '../plan/find-rows.ts';
+import { type Hint } from '../plan/choose-plan.ts';
+import { parseSort } from '../plan/sort.ts';
+import { type Filter } from '../query/filter.ts';
+import { parseFilter } from '../query/parse-filter.ts';
+import { compileStage } from './stages.ts';
+import { wholeNumber, type PipelineContext, type Stage, type SubPipelines } from './stage.ts';
+
+type NamedStage = { name: string; specification: unknown };
+
+export const parseStages = (pipeline: unknown): NamedStage[] => {
+  if (!Array.isArray(pipeline)) throw new CommandError(14, 'A pipeline has to be an array of stages');
+  return pipeline.map((stage) => {
+    if (!isDocument(stage)) throw new CommandError(14, "Each element of the 'pipeline' array must be an object");
+    const [entry, ...others] = Object.entries(stage);
+    if (!entry || others.length > 0)
+      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    return { name: entry[0], specification: entry[1] };
+  });
+};
+
+type Leading = Query & { filter: Filter; skip: number; limit: number };
+
+/** Splits off the stages the planner can do. A limit ends it: what follows is about those documents only. */
+const leadingQuery = (stages: readonly NamedStage[], hint: Hint): { query: Leading; rest: NamedStage[] } => {
+  const filters: Filter[] = [];
+  const query: Leading = { filter: { kind: 'and', filters }, sort: [], skip: 0, limit: 0, hint };
+  let phase = 0;
+  let taken = 0;
+  for (const { name, specification } of stages) {
+    if (name === '$match' && phase === 0) filters.push(parseFilter(matchDocument(specification)));
+    else if (name === '$sort' && phase === 0) {
+      query.sort = parseSort(sortDocument(specification));
+      phase = 1;
+    } else if (name === '$skip' && phase <= 1) {
+      query.skip = wholeNumber(name, specification, 0);
+      phase = 2;
+    } else if (name === '$limit' && phase <= 2) {
+      query.limit = wholeNumber(name, specification, 1);
+      phase = 3;
+    } else break;
+    taken++;
+  }
+  return { query, rest: stages.slice(taken) };
+};
+
+const matchDocument = (specification: unknown): Document => {
+  if (isDocument(specification)) return specification;
+  throw new CommandError(15959, 'the match filter must be an expression in an object');
+};
+
+const sortDocument = (specification: unknown): Document => {
+  if (isDocument(specification) && Object.keys(specification).length > 0) return specification;
+  throw new CommandError(15976, '$sort stage must have at least one sort key');
+};
+
+export type RunningPipeline = { found: Found; documents: Iterable<Document> };
+
+const decoded = function* (found: Found): Generator<Document> {
+  for (const { bytes } of found.rows) yield decodeDocument(bytes);
+};
+
+const through = (documents: Iterable<Document>, stages: readonly Stage[]): Iterable<Document> =>
+  stages.reduce((input, stage) => stage(input), documents);
+
+const compileStages = (stages: readonly NamedStage[], context: PipelineContext): Stage[] =>
+  stages.map(({ name, specification }) => compileStage(name, specification, context, subPipelines));
+
+/** A pipeline on a collection of the context's database; `documents` may be read once. */
+export const runPipeline = (
+  pipeline: unknown,
+  collection: string,
+  context: PipelineContext,
+  hint?: Hint,
+): RunningPipeline => {
+  const { query, rest } = leadingQuery(parseStages(pipeline), hint);
+  const stages = compileStages(rest, context);
+  const found = findRows(context.store, context.store.catalog.find(`${context.database}.${collection}`), query);
+  return { found, documents: through(decoded(found), stages) };
+};
+
+/** What stages need to run pipelines of their own. */
+const subPipelines: SubPipelines = {
+  onCollection: (pipeline, collection, context) => runPipeline(pipeline, collection, context).documents,
+  onDocuments: (pipeline, documents, context) => through(documents, compileStages(parseStages(pipeline), context)),
+};

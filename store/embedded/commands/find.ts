@@ -1,0 +1,175 @@
+/** `find`, `getMore`, `killCursors`, `count`, `distinct`. */
+import { Long } from 'bson';
+import { CommandError } from '../command-error.ts';
+import { decodeDocument } from '../bson/decode.ts';
+import { isDocument, type Document } from '../bson/document.ts';
+import { encodeDocument } from '../bson/encode.ts';
+import { encodeValue } from '../keys/key-layout.ts';
+import { type Hint } from '../plan/choose-plan.ts';
+import { findRows, type Found, type Query } from '../plan/find-rows.ts';
+import { type Row } from '../plan/run-plan.ts';
+import { parseSort } from '../plan/sort.ts';
+import { type Filter } from '../query/filter.ts';
+import { compileFilter, type MatchDetails } from '../query/match.ts';
+import { parseFilter } from '../query/parse-filter.ts';
+import { compileProjection, type Projection } from '../query/projection.ts';
+import { countDocuments } from '../storage/documents.ts';
+import { countOption, documentOption, namespaceOf, type Call, type CommandDefinition, type Server } from './command.ts';
+
+export const hintOf = (body: Document): Hint => {
+  const hint = body['hint'];
+  if (hint === undefined || typeof hint === 'string' || isDocument(hint)) return hint;
+  throw new CommandError(9, 'Hint must be a string or an object');
+};
+
+const projected = function* (
+  rows: Iterable<Row>,
+  projection: Projection,
+  filter: Filter,
+  now: Date,
+): Generator<Buffer> {
+  const matches = projection.isPositional ? compileFilter(filter) : undefined;
+  for (const { bytes } of rows) {
+    const document = decodeDocument(bytes, projection.wanted);
+    const details: MatchDetails = {};
+    if (matches) matches(decodeDocument(bytes), details);
+    yield encodeDocument(projection.apply(document, details, { NOW: now }));
+  }
+};
+
+const whole = function* (rows: Iterable<Row>): Generator<Buffer> {
+  for (const { bytes } of rows) yield bytes;
+};
+
+const limitOf = (body: Document): { limit: number; isSingleBatch: boolean } => {
+  const limit = Number(body['limit'] ?? 0);
+  if (!Number.isInteger(limit)) throw new CommandError(14, "BSON field 'limit' must be a whole number");
+  return { limit: Math.abs(limit), isSingleBatch: limit < 0 || body['singleBatch'] === true };
+};
+
+export const findQuery = (body: Document): Query & { limit: number } => ({
+  filter: parseFilter(documentOption(body, 'filter') ?? {}),
+  sort: parseSort(documentOption(body, 'sort')),
+  skip: countOption(body, 'skip') ?? 0,
+  limit: limitOf(body).limit,
+  hint: hintOf(body),
+});
+
+const runFind = (server: Server, call: Call): Document => {
+  const { body } = call;
+  const namespace = namespaceOf(call, 'find');
+  const query = findQuery(body);
+  const specification = documentOption(body, 'projection');
+  const projection =
+    specification && Object.keys(specification).length > 0 ? compileProjection(specification) : undefined;
+  const { rows } = findRows(server.store, server.store.catalog.find(namespace), query);
+  const results = projection ? projected(rows, projection, query.filter, server.now()) : whole(rows);
+  return server.cursors.start(namespace, results, countOption(body, 'batchSize'), limitOf(body).isSingleBatch);
+};
+
+export const find: CommandDefinition = {
+  options: [
+    'filter',
+    'sort',
+    'projection',
+    'hint',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'noCursorTimeout',
+    'allowDiskUse',
+    'allowPartialResults',
+  ],
+  run: runFind,
+};
+
+const cursorId = (value: unknown): Long => {
+  if (value instanceof Long) return value;
+  throw new CommandError(14, 'A cursor id has to be an int64');
+};
+
+export const getMore: CommandDefinition = {
+  options: ['collection', 'batchSize'],
+  run: (server, { database, body }) =>
+    server.cursors.next(
+      cursorId(body['getMore']),
+      `${database}.${String(body['collection'])}`,
+      countOption(body, 'batchSize'),
+    ),
+};
+
+export const killCursors: CommandDefinition = {
+  options: ['cursors'],
+  run: (server, { body }) => {
+    const ids = Array.isArray(body['cursors']) ? body['cursors'].map(cursorId) : [];
+    const killed = ids.filter((id) => server.cursors.kill(id));
+    return {
+      cursorsKilled: killed,
+      cursorsNotFound: ids.filter((id) => !killed.includes(id)),
+      cursorsAlive: [],
+      cursorsUnknown: [],
+      ok: 1,
+    };
+  },
+};
+
+export const countQuery = (body: Document): Query => ({
+  filter: parseFilter(documentOption(body, 'query') ?? {}),
+  sort: [],
+  skip: countOption(body, 'skip') ?? 0,
+  limit: Math.abs(Number(body['limit'] ?? 0)),
+  hint: hintOf(body),
+});
+
+const size = ({ rows }: Found): number => {
+  let count = 0;
+  for (const _ of rows) count++;
+  return count;
+};
+
+const isEverything = ({ filter, skip, limit }: Query): boolean =>
+  filter.kind === 'and' && filter.filters.length === 0 && !skip && !limit;
+
+export const count: CommandDefinition = {
+  options: ['query', 'skip', 'limit', 'hint', 'fields'],
+  run: ({ store }, call) => {
+    const collection = store.catalog.find(namespaceOf(call, 'count'));
+    const query = countQuery(call.body);
+    if (collection && isEverything(query)) return { n: countDocuments(store, collection), ok: 1 };
+    return { n: size(findRows(store, collection, query)), ok: 1 };
+  },
+};
+
+const valuesAt = (value: unknown, parts: readonly string[], at: number, into: (value: unknown) => void): void => {
+  if (Array.isArray(value)) {
+    const index = parts[at];
+    if (index !== undefined && /^\d+$/.test(index) && Number(index) < value.length)
+      valuesAt(value[Number(index)], parts, at + 1, into);
+    for (const item of value) {
+      if (at === parts.length) into(item);
+      else if (isDocument(item)) valuesAt(item, parts, at, into);
+    }
+  } else if (at === parts.length) {
+    if (value !== undefined) into(value);
+  } else if (isDocument(value)) valuesAt(value[parts[at]!], parts, at + 1, into);
+};
+
+export const distinct: CommandDefinition = {
+  options: ['key', 'query', 'hint'],
+  run: ({ store }, call) => {
+    const key = call.body['key'];
+    if (typeof key !== 'string' || key === '')
+      throw new CommandError(14, "BSON field 'distinct.key' has to be a string");
+    const collection = store.catalog.find(namespaceOf(call, 'distinct'));
+    const parts = key.split('.');
+    const wanted = new Set(parts.slice(0, 1));
+    const values = new Map<string, unknown>();
+    for (const { bytes } of findRows(store, collection, { ...countQuery(call.body), skip: 0, limit: 0 }).rows)
+      valuesAt(decodeDocument(bytes, wanted), parts, 0, (value) => {
+        const encoded = encodeValue(value, 1).toString('latin1');
+        if (!values.has(encoded)) values.set(encoded, value);
+      });
+    return { values: [...values].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value), ok: 1 };
+  },
+};

@@ -1,0 +1,135 @@
+/** Chooses how to find documents: the most selective index by a short look at the data, else the one whose shape promises most. */
+import { CommandError } from '../command-error.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { isDocument, type Document } from '../bson/document.ts';
+import { afterPrefix, documentPrefix } from '../keys/key-layout.ts';
+import { conjuncts, type Filter } from '../query/filter.ts';
+import { type Collection } from '../storage/catalog.ts';
+import { type Index } from '../storage/index-definition.ts';
+import { type Storage } from '../storage/open-storage.ts';
+import { factsOf, planWithIndex } from './index-candidate.ts';
+import { type Plan, type Scan } from './scan.ts';
+import { type SortField } from './sort.ts';
+
+export type Hint = string | Document | undefined;
+
+/** Entries looked at per candidate before its shape decides. */
+const SAMPLE = 64;
+const MAX_UNION = 64;
+
+const collectionScan = (collection: Collection, isReverse: boolean): Plan => {
+  const start = documentPrefix(collection.number);
+  const scan: Scan = {
+    index: collection.indexes[0]!,
+    ranges: [{ start, end: afterPrefix(start) }],
+    isReverse,
+    boundFields: 0,
+    pointFields: 0,
+  };
+  return { kind: 'collection', scans: [scan], isSorted: false, needsDedupe: false };
+};
+
+const hinted = (collection: Collection, hint: string | Document): Index => {
+  const isMeant = (index: Index): boolean =>
+    typeof hint === 'string'
+      ? index.name === hint
+      : isDeepStrictEqual(Object.entries(index.pattern).map(plainDirection), Object.entries(hint).map(plainDirection));
+  const index = collection.indexes.find(isMeant);
+  if (!index)
+    throw new CommandError(
+      2,
+      `error processing query: planner returned error: hint ${JSON.stringify(hint)} does not correspond to an existing index`,
+    );
+  return index;
+};
+
+const plainDirection = ([path, direction]: [string, unknown]): [string, number] => [path, Number(direction)];
+
+const naturalDirection = (hint: Hint): number | undefined =>
+  isDocument(hint) && '$natural' in hint ? Number(hint['$natural']) : undefined;
+
+const isLookup = ({ scans: [scan] }: Plan): boolean =>
+  scan !== undefined &&
+  (scan.index.isUnique || scan.index.number === 0) &&
+  scan.pointFields === scan.index.paths.length;
+
+const shapeScore = (plan: Plan, wantsSort: boolean): number => {
+  const weakest = Math.min(
+    ...plan.scans.map((scan) => scan.pointFields * 10 + (scan.boundFields - scan.pointFields) * 6),
+  );
+  return weakest + (wantsSort && plan.isSorted ? 8 : 0);
+};
+
+const sampledSize = (storage: Storage, plan: Plan): number => {
+  let size = 0;
+  for (const scan of plan.scans)
+    for (const { start, end } of scan.ranges) {
+      size += storage.range({ start, end, limit: SAMPLE - size }).length;
+      if (size >= SAMPLE) return SAMPLE;
+    }
+  return size;
+};
+
+const best = (storage: Storage, plans: readonly Plan[], wantsSort: boolean): Plan | undefined => {
+  if (plans.length <= 1) return plans[0];
+  const lookup = plans.find(isLookup);
+  if (lookup) return lookup;
+  const sized = plans.map((plan) => ({ plan, size: sampledSize(storage, plan), score: shapeScore(plan, wantsSort) }));
+  sized.sort((a, b) => a.size - b.size || b.score - a.score);
+  return sized[0]!.plan;
+};
+
+/** `$or`: every alternative by its own index, together with the conditions beside it. */
+const unionPlan = (
+  storage: Storage,
+  collection: Collection,
+  filters: readonly Filter[],
+  or: Filter,
+  sort: readonly SortField[],
+): Plan | undefined => {
+  if (or.kind !== 'or' || or.filters.length > MAX_UNION) return undefined;
+  const others = filters.filter((filter) => filter !== or);
+  const plans: Plan[] = [];
+  for (const alternative of or.filters) {
+    const plan = indexedPlan(storage, collection, [...others, ...conjuncts(alternative)], sort);
+    if (!plan || plan.scans.some((scan) => scan.boundFields === 0)) return undefined;
+    plans.push(plan);
+  }
+  return {
+    kind: 'union',
+    scans: plans.flatMap((plan) => plan.scans),
+    isSorted: sort.length > 0 && plans.every((plan) => plan.isSorted),
+    needsDedupe: true,
+  };
+};
+
+const indexedPlan = (
+  storage: Storage,
+  collection: Collection,
+  filters: readonly Filter[],
+  sort: readonly SortField[],
+): Plan | undefined => {
+  const facts = factsOf(filters);
+  const plans = collection.indexes.map((index) => planWithIndex(collection, index, facts, sort, false));
+  const unions = filters.map((filter) => unionPlan(storage, collection, filters, filter, sort));
+  return best(
+    storage,
+    [...plans, ...unions].filter((plan) => plan !== undefined),
+    sort.length > 0,
+  );
+};
+
+export const choosePlan = (
+  storage: Storage,
+  collection: Collection,
+  filter: Filter,
+  sort: readonly SortField[],
+  hint: Hint,
+): Plan => {
+  const natural = naturalDirection(hint);
+  if (natural !== undefined) return collectionScan(collection, natural < 0);
+  const filters = conjuncts(filter);
+  if (hint !== undefined && !(isDocument(hint) && Object.keys(hint).length === 0))
+    return planWithIndex(collection, hinted(collection, hint), factsOf(filters), sort, true)!;
+  return indexedPlan(storage, collection, filters, sort) ?? collectionScan(collection, false);
+};

@@ -1,0 +1,260 @@
+/** Runs a filter on a decoded document, with MongoDB's reading of arrays: a condition holds if the value or any of its elements meets it. */
+import { BSONRegExp, BSONSymbol } from 'bson';
+import { equalValues, numericValue, compareValues, rank, rankOf } from '../bson/compare.ts';
+import { isDocument, type Document } from '../bson/document.ts';
+import { evaluateExpression } from '../aggregate/expression.ts';
+import { bitReader } from './bit-positions.ts';
+import { isOfType } from './bson-type.ts';
+import { type ComparisonOperator, type Condition, type Filter } from './filter.ts';
+
+/** `position`: index of the array element that met the condition, what `$` stands for in updates and projections. */
+export type MatchDetails = { position?: number };
+
+export type Matcher = (document: Document, details?: MatchDetails) => boolean;
+
+type ValueTest = (value: unknown, details: MatchDetails | undefined) => boolean;
+
+const isIndex = (part: string): boolean => /^(?:0|[1-9]\d*)$/.test(part);
+
+/** Visits every value at the path, going through arrays on the way; `undefined` is visited where the path ends early. */
+const anyAt = (
+  value: unknown,
+  parts: readonly string[],
+  at: number,
+  test: ValueTest,
+  details: MatchDetails | undefined,
+): boolean => {
+  if (at === parts.length) return test(value, details);
+  const part = parts[at]!;
+  if (Array.isArray(value)) {
+    if (isIndex(part) && Number(part) < value.length && anyAt(value[Number(part)], parts, at + 1, test, details))
+      return true;
+    return value.some((item, index) => {
+      if (!isDocument(item) || !anyAt(item, parts, at, test, details)) return false;
+      if (details) details.position = index;
+      return true;
+    });
+  }
+  if (isDocument(value) && Object.hasOwn(value, part)) return anyAt(value[part], parts, at + 1, test, details);
+  return test(undefined, details);
+};
+
+const orElements =
+  (test: (value: unknown) => boolean): ValueTest =>
+  (value, details) => {
+    if (test(value)) return true;
+    if (!Array.isArray(value)) return false;
+    const index = value.findIndex(test);
+    if (index === -1) return false;
+    if (details) details.position = index;
+    return true;
+  };
+
+const compares: Record<ComparisonOperator, (order: number) => boolean> = {
+  eq: (order) => order === 0,
+  gt: (order) => order > 0,
+  gte: (order) => order >= 0,
+  lt: (order) => order < 0,
+  lte: (order) => order <= 0,
+};
+
+const comparisonTest = (op: ComparisonOperator, operand: unknown): ((value: unknown) => boolean) => {
+  const holds = compares[op];
+  const type = rankOf(operand);
+  if (type === rank.minKey || type === rank.maxKey)
+    return (value) => (value === undefined && op === 'eq' ? false : holds(compareValues(value, operand)));
+  if (typeof operand === 'string') {
+    if (op === 'eq') return (value) => value === operand || (value instanceof BSONSymbol && value.value === operand);
+  }
+  const isNaNOperand = type === rank.number && Number.isNaN(numericValue(operand));
+  if (type === rank.number)
+    return (value) =>
+      rankOf(value) === type &&
+      Number.isNaN(numericValue(value)) === isNaNOperand &&
+      holds(compareValues(value, operand));
+  return (value) => rankOf(value) === type && holds(compareValues(value, operand));
+};
+
+const patternTest = (pattern: RegExp): ((value: unknown) => boolean) => {
+  return (value) =>
+    typeof value === 'string' ? pattern.test(value) : value instanceof BSONSymbol && pattern.test(value.value);
+};
+
+const isScalarKey = (value: unknown): value is string => typeof value === 'string';
+
+const inTest = (operands: readonly unknown[], patterns: readonly RegExp[]): ((value: unknown) => boolean) => {
+  const texts = new Set(operands.filter(isScalarKey));
+  const others = operands.filter((operand) => !isScalarKey(operand));
+  const tests = patterns.map(patternTest);
+  return (value) =>
+    (isScalarKey(value) && texts.has(value)) ||
+    others.some((operand) => equalValues(value, operand)) ||
+    tests.some((test) => test(value));
+};
+
+const modTest =
+  (divisor: bigint, remainder: bigint) =>
+  (value: unknown): boolean => {
+    if (rankOf(value) !== rank.number) return false;
+    const number = numericValue(value);
+    if (typeof number === 'number' && !Number.isFinite(number)) return false;
+    return (typeof number === 'bigint' ? number : BigInt(Math.trunc(number))) % divisor === remainder;
+  };
+
+const bitsTest = (condition: Condition & { op: 'bits' }): ((value: unknown) => boolean) => {
+  const { positions, test } = condition;
+  return (value) => {
+    const isSet = bitReader(value);
+    if (isSet === undefined) return false;
+    switch (test) {
+      case 'allSet':
+        return positions.every(isSet);
+      case 'allClear':
+        return !positions.some(isSet);
+      case 'anySet':
+        return positions.some(isSet);
+      case 'anyClear':
+        return !positions.every(isSet);
+    }
+  };
+};
+
+const regexTest = (condition: Condition & { op: 'regex' }): ((value: unknown) => boolean) => {
+  const matches = patternTest(condition.pattern);
+  const { source, options } = condition.literal;
+  return (value) =>
+    matches(value) || (value instanceof BSONRegExp && value.pattern === source && value.options === options);
+};
+
+const elementTest =
+  (test: (value: unknown) => boolean): ValueTest =>
+  (value, details) => {
+    if (!Array.isArray(value)) return false;
+    const index = value.findIndex(test);
+    if (index === -1) return false;
+    if (details) details.position = index;
+    return true;
+  };
+
+/** `$elemMatch` sees an array inside an array as a document with the fields 0, 1, 2 … */
+const asElementDocument = (value: unknown): Document | undefined => {
+  if (isDocument(value)) return value;
+  return Array.isArray(value) ? Object.fromEntries(value.entries()) : undefined;
+};
+
+/** A condition on the very value, not on its elements; undefined for the conditions that are about an array as a whole. */
+const singleTest = (condition: Condition): ((value: unknown) => boolean) | undefined => {
+  switch (condition.op) {
+    case 'eq':
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return comparisonTest(condition.op, condition.operand);
+    case 'in':
+      return inTest(condition.operands, condition.patterns);
+    case 'type':
+      return (value) => value !== undefined && condition.types.some((type) => isOfType(value, type));
+    case 'mod':
+      return modTest(condition.divisor, condition.remainder);
+    case 'regex':
+      return regexTest(condition);
+    case 'bits':
+      return bitsTest(condition);
+    case 'exists':
+    case 'size':
+    case 'elementFilter':
+    case 'elementConditions':
+    case 'not':
+      return undefined;
+  }
+};
+
+const arrayTest = (condition: Condition): ValueTest => {
+  switch (condition.op) {
+    case 'exists':
+      return (value) => value !== undefined;
+    case 'size':
+      return (value) => Array.isArray(value) && value.length === condition.size;
+    case 'elementFilter': {
+      const matches = compileFilter(condition.filter);
+      return elementTest((value) => {
+        const document = asElementDocument(value);
+        return document !== undefined && matches(document);
+      });
+    }
+    case 'elementConditions': {
+      const tests = condition.conditions.map(compileElementCondition);
+      return elementTest((value) => tests.every((test) => test(value)));
+    }
+    case 'eq':
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+    case 'in':
+    case 'type':
+    case 'mod':
+    case 'regex':
+    case 'bits':
+    case 'not':
+      throw new Error(`Condition ${condition.op} is compiled elsewhere.`);
+  }
+};
+
+const compileCondition = (condition: Condition): ValueTest => {
+  const single = singleTest(condition);
+  return single ? orElements(single) : arrayTest(condition);
+};
+
+/** A condition on one array element itself. */
+const compileElementCondition = (condition: Condition): ((value: unknown) => boolean) => {
+  if (condition.op === 'not') {
+    const tests = condition.conditions.map(compileElementCondition);
+    return (value) => !tests.every((test) => test(value));
+  }
+  const single = singleTest(condition);
+  if (single) return single;
+  const test = arrayTest(condition);
+  return (value) => test(value, undefined);
+};
+
+const compilePath = (path: string, condition: Condition): Matcher => {
+  const parts = path.split('.');
+  if (condition.op === 'not') {
+    const inner = condition.conditions.map((part) => compilePath(path, part));
+    return (document) => !inner.every((matches) => matches(document));
+  }
+  const test = compileCondition(condition);
+  if (parts.length === 1)
+    return (document, details) => test(Object.hasOwn(document, path) ? document[path] : undefined, details);
+  return (document, details) => anyAt(document, parts, 0, test, details);
+};
+
+export const compileFilter = (filter: Filter): Matcher => {
+  switch (filter.kind) {
+    case 'constant':
+      return () => filter.value;
+    case 'path':
+      return compilePath(filter.path, filter.condition);
+    case 'expression':
+      return (document) => isTrue(evaluateExpression(filter.expression, document));
+    case 'and': {
+      const parts = filter.filters.map(compileFilter);
+      return (document, details) => parts.every((matches) => matches(document, details));
+    }
+    case 'or': {
+      const parts = filter.filters.map(compileFilter);
+      return (document, details) => parts.some((matches) => matches(document, details));
+    }
+    case 'nor': {
+      const parts = filter.filters.map(compileFilter);
+      return (document) => !parts.some((matches) => matches(document));
+    }
+  }
+};
+
+const isTrue = (value: unknown): boolean =>
+  rankOf(value) === rank.number
+    ? Number(numericValue(value)) !== 0
+    : value !== false && value !== null && value !== undefined;
