@@ -149,13 +149,6 @@ export const LibrarySequenceFlow = library['SequenceFlow'] as new (
   context: LibraryContext,
 ) => SequenceFlow;
 
-export type EventDefinitionClass = new (
-  activity: Activity,
-  definition: unknown,
-  context: unknown,
-  index: number,
-) => object;
-
 export const LibraryTerminate = library['TerminateEventDefinition'] as new (
   activity: Activity,
   definition: unknown,
