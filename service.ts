@@ -58,9 +58,10 @@ export const deploy = async (
   await saveDeployment(
     db,
     { _id: id, name, files, contentHash, deployedAt: at, deployedBy: by },
-    definitions.map(({ key, name: title, isExecutable }) => ({
+    definitions.map(({ key, name: title, versionTag, isExecutable }) => ({
       key,
       isExecutable,
+      ...(versionTag !== undefined && { versionTag }),
       ...(title !== undefined && { name: title }),
     })),
   );

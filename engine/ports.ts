@@ -38,6 +38,11 @@ export type DefinitionStore = {
   byId(id: string): Promise<DeployedDefinition | undefined>;
   /** The newest version of a key. */
   latest(key: string): Promise<DeployedDefinition | undefined>;
+  byVersion(key: string, version: number): Promise<DeployedDefinition | undefined>;
+  /** The newest version of a key that bears the tag. */
+  byVersionTag(key: string, versionTag: string): Promise<DeployedDefinition | undefined>;
+  /** All processes deployed together. */
+  ofDeployment(deploymentId: string): Promise<readonly DeployedDefinition[]>;
 };
 
 /** Everything a command may use. */

@@ -7,7 +7,7 @@ import {
   type DeploymentFile,
 } from '../engine/index.ts';
 import { nextCount } from './counters.ts';
-import { isDuplicateKey, type Collection, type Db, type IndexDescription } from './database.ts';
+import { isDuplicateKey, type Collection, type Db, type Filter, type IndexDescription } from './database.ts';
 
 export type DeploymentDocument = {
   _id: string;
@@ -28,6 +28,7 @@ export type DefinitionVersion = {
   key: string;
   version: number;
   name?: string;
+  versionTag?: string;
   isExecutable: boolean;
 };
 
@@ -95,17 +96,34 @@ export const openDefinitionStore = (db: Db): DefinitionStore => {
     );
   };
 
-  const byId = async (id: string): Promise<DeployedDefinition | undefined> => {
-    const deploymentId = id.slice(0, id.indexOf('/'));
+  const load = async (deploymentId: string): Promise<Map<string, DeployedDefinition>> => {
     const loading = compiled.get(deploymentId) ?? compile(deploymentId);
     compiled.set(deploymentId, loading);
-    const definitions = await loading;
+    const definitions = await loading.catch(() => new Map<string, DeployedDefinition>());
+    // What was not there, or could not be read, may be there the next time.
     if (definitions.size === 0) compiled.delete(deploymentId);
-    return definitions.get(id);
+    return loading;
+  };
+
+  const byId = async (id: string): Promise<DeployedDefinition | undefined> =>
+    (await load(id.slice(0, id.indexOf('/')))).get(id);
+
+  const refersTo = async (filter: Filter<DeploymentDocument>, key: string): Promise<DeployedDefinition | undefined> => {
+    const [found] = await deploymentCollection(db)
+      .find(filter, { projection: { _id: 1 } })
+      .sort({ sequence: -1 })
+      .limit(1)
+      .toArray();
+    return found && byId(`${found._id}/${key}`);
   };
 
   return {
     byId,
+    /** Index: version. */
+    byVersion: (key, version) => refersTo({ 'definitions.ref': `${key}:${version}` }, key),
+    /** Index: byKey. */
+    byVersionTag: (key, versionTag) => refersTo({ definitions: { $elemMatch: { key, versionTag } } }, key),
+    ofDeployment: async (deploymentId) => [...(await load(deploymentId)).values()],
     async latest(key) {
       const newest = await newestVersion(db, key);
       return newest && byId(`${newest.deploymentId}/${key}`);

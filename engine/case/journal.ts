@@ -8,6 +8,8 @@ import type { Actor } from './actor.ts';
 export type JournalEntryType =
   | 'CaseRegistered'
   | 'ProcessAdvanced'
+  | 'ProcessCalled'
+  | 'ProcessStarted'
   | 'TaskCreated'
   | 'TaskClaimed'
   | 'TaskReleased'

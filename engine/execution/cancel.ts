@@ -1,5 +1,6 @@
 /** Takes runs out before their end: interrupted, terminated, or called off by a manager. */
-import { childrenOf, dropTokens, emit, nodeOf, removeRun, type Draft } from './draft.ts';
+import { childrenOf, emit, nodeOf, removeRun, type Draft } from './draft.ts';
+import { dropTokens } from './queue.ts';
 import { unsubscribe } from './subscriptions.ts';
 
 /** Cancels everything inside a scope, the latest begun first, and the tokens on their way in it. */

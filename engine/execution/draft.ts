@@ -45,6 +45,9 @@ export type Behaviour = {
 
 export type Behaviours = Readonly<Record<NodeType, Behaviour>>;
 
+/** The tokens held by a joining gateway, counted by incoming flow; written back to its run when the step is closed. */
+export type Gathering = { readonly runId: string; readonly tokens: Map<string, number> };
+
 export type Draft = {
   readonly program: Program;
   readonly moment: Date;
@@ -52,12 +55,12 @@ export type Draft = {
   readonly calendars: Calendars | undefined;
   readonly behaviours: Behaviours;
   readonly runs: Map<string, Run>;
-  /** Runs directly inside a run. */
-  readonly children: Map<string, Set<string>>;
+  /** How many runs are directly inside a run. */
+  readonly inside: Map<string, number>;
   /** Tokens on their way inside a scope. */
   readonly pending: Map<string, number>;
   /** Gateways holding tokens, by scope and gateway. */
-  readonly gathering: Map<string, string>;
+  readonly gatherings: Map<string, Gathering>;
   readonly happened: Happening[];
   queue: Job[];
   /** Position of the next job in the queue. */
@@ -77,19 +80,37 @@ export type Draft = {
   readonly views: Map<string, { readonly version: number; readonly data: Data }>;
 };
 
-export const gatheringKey = (scopeId: string, node: Node): string => `${scopeId} ${node.id}`;
+export const gatheringKey = (scopeId: string, gatewayId: string): string => `${scopeId} ${gatewayId}`;
+
+const countInside = (draft: Draft, scopeId: string, more: number): void => {
+  draft.inside.set(scopeId, (draft.inside.get(scopeId) ?? 0) + more);
+};
 
 const index = (draft: Draft, run: Run): void => {
   draft.runs.set(run.id, run);
+  if (run.in === undefined) draft.rootId = run.id;
   if (run.subs?.some(({ kind }) => kind === 'conditional')) draft.hasConditions = true;
-  if (run.in === undefined) {
-    draft.rootId = run.id;
-    return;
+  if (run.tokens)
+    draft.gatherings.set(gatheringKey(run.in!, run.node), {
+      runId: run.id,
+      tokens: new Map(Object.entries(run.tokens)),
+    });
+};
+
+/** Thousands of instances stand side by side in one body, so neighbours of one scope are counted together. */
+const indexAll = (draft: Draft, runs: readonly Run[]): void => {
+  let scopeId: string | undefined;
+  let count = 0;
+  for (const run of runs) {
+    index(draft, run);
+    if (run.in === scopeId) count += 1;
+    else {
+      if (scopeId !== undefined) countInside(draft, scopeId, count);
+      scopeId = run.in;
+      count = 1;
+    }
   }
-  const siblings = draft.children.get(run.in);
-  if (siblings) siblings.add(run.id);
-  else draft.children.set(run.in, new Set([run.id]));
-  if (run.tokens) draft.gathering.set(`${run.in} ${run.node}`, run.id);
+  if (scopeId !== undefined) countInside(draft, scopeId, count);
 };
 
 /** Opens a step on an execution, or on nothing at all for a start. */
@@ -99,11 +120,15 @@ export const openDraft = (
   state: State,
 ): Draft => {
   const draft: Draft = {
-    ...context,
+    program: context.program,
+    moment: context.moment,
+    ids: context.ids,
+    calendars: context.calendars,
+    behaviours: context.behaviours,
     runs: new Map(),
-    children: new Map(),
+    inside: new Map(),
     pending: new Map(),
-    gathering: new Map(),
+    gatherings: new Map(),
     happened: [],
     queue: [],
     head: 0,
@@ -118,15 +143,19 @@ export const openDraft = (
     budget: 10_000,
     views: new Map(),
   };
-  for (const run of state.runs) index(draft, run);
+  indexAll(draft, state.runs);
   return draft;
 };
 
 /** The state a draft has arrived at. */
-export const stateOf = (draft: Draft): State => ({
-  runs: [...draft.runs.values()],
-  ...(draft.messages.length > 0 && { messages: draft.messages }),
-});
+export const stateOf = (draft: Draft): State => {
+  for (const { runId, tokens } of draft.gatherings.values())
+    draft.runs.set(runId, { ...draft.runs.get(runId)!, tokens: Object.fromEntries(tokens) });
+  return {
+    runs: [...draft.runs.values()],
+    ...(draft.messages.length > 0 && { messages: draft.messages }),
+  };
+};
 
 export const nodeOf = (draft: Draft, id: string): Node => {
   const node = draft.program.nodes.get(id);
@@ -134,7 +163,10 @@ export const nodeOf = (draft: Draft, id: string): Node => {
   return node;
 };
 
-export const addRun = (draft: Draft, run: Run): void => index(draft, run);
+export const addRun = (draft: Draft, run: Run): void => {
+  index(draft, run);
+  if (run.in !== undefined) countInside(draft, run.in, 1);
+};
 
 /** `undefined` in a change takes the property away. */
 type Change = { readonly [K in keyof Run]?: Run[K] | undefined };
@@ -150,58 +182,29 @@ export const changeRun = (draft: Draft, id: string, change: Change): Run => {
   return next as Run;
 };
 
-export const childrenOf = (draft: Draft, id: string): readonly string[] => [...(draft.children.get(id) ?? [])];
+/** The runs directly inside a run, in the order they began. */
+export const childrenOf = (draft: Draft, id: string): readonly string[] => {
+  const children: string[] = [];
+  if ((draft.inside.get(id) ?? 0) > 0) for (const run of draft.runs.values()) if (run.in === id) children.push(run.id);
+  return children;
+};
 
 /** Whether nothing is in a scope and nothing on its way in it. */
 export const isScopeEmpty = (draft: Draft, scopeId: string): boolean =>
-  (draft.children.get(scopeId)?.size ?? 0) === 0 && (draft.pending.get(scopeId) ?? 0) === 0;
+  (draft.inside.get(scopeId) ?? 0) === 0 && (draft.pending.get(scopeId) ?? 0) === 0;
 
 /** Takes a run out. When it was the last thing in its scope, the scope is looked at in its turn. */
 export const removeRun = (draft: Draft, id: string): void => {
   const run = draft.runs.get(id);
   if (!run) return;
   draft.runs.delete(id);
-  draft.children.delete(id);
+  draft.inside.delete(id);
   draft.views.delete(id);
   if (run.in === undefined) return;
-  draft.children.get(run.in)?.delete(id);
-  const key = `${run.in} ${run.node}`;
-  if (draft.gathering.get(key) === id) draft.gathering.delete(key);
-  if (isScopeEmpty(draft, run.in) && draft.runs.has(run.in)) draft.queue.push({ do: 'emptied', scopeId: run.in });
-};
-
-/** Sends a token to an element. */
-export const sendToken = (draft: Draft, node: Node, scopeId: string, flow?: Flow): void => {
-  draft.pending.set(scopeId, (draft.pending.get(scopeId) ?? 0) + 1);
-  draft.queue.push({ do: 'arrive', node, scopeId, ...(flow && { flow }) });
-};
-
-/** The next job; a token that arrives is no longer on its way. */
-export const takeJob = (draft: Draft): Job | undefined => {
-  const job = draft.queue[draft.head];
-  if (!job) {
-    draft.queue = [];
-    draft.head = 0;
-    return undefined;
-  }
-  draft.head += 1;
-  if (job.do === 'arrive') draft.pending.set(job.scopeId, draft.pending.get(job.scopeId)! - 1);
-  return job;
-};
-
-/** Forgets the tokens on their way inside a scope that is being interrupted. */
-export const dropTokens = (draft: Draft, scopeId: string): void => {
-  if ((draft.pending.get(scopeId) ?? 0) === 0) return;
-  draft.queue = draft.queue.slice(draft.head).filter((job) => job.do !== 'arrive' || job.scopeId !== scopeId);
-  draft.head = 0;
-  draft.pending.delete(scopeId);
-};
-
-/** Forgets everything still to do. */
-export const dropJobs = (draft: Draft): void => {
-  draft.queue = [];
-  draft.head = 0;
-  draft.pending.clear();
+  if (run.tokens) draft.gatherings.delete(gatheringKey(run.in, run.node));
+  if (!draft.runs.has(run.in)) return;
+  countInside(draft, run.in, -1);
+  if (isScopeEmpty(draft, run.in)) draft.queue.push({ do: 'emptied', scopeId: run.in });
 };
 
 export const emit = (draft: Draft, happening: Happening): void => {

@@ -1,7 +1,7 @@
 /** Does everything that can be done now, job by job in order, until all tokens wait or the process has ended. */
 import { callOff } from './cancel.ts';
 import { continueCompensation } from './compensation/compensate.ts';
-import { isScopeEmpty, nodeOf, takeJob, type Draft, type Job } from './draft.ts';
+import { isScopeEmpty, nodeOf, type Draft, type Job } from './draft.ts';
 import { endProcess } from './end-process.ts';
 import { enterNode } from './enter.ts';
 import { lookAtConditions } from './events/conditions.ts';
@@ -10,6 +10,7 @@ import { finishRun } from './finish.ts';
 import { guarded } from './incident.ts';
 import { advance, instanceLeft, startMultiInstance } from './loop/multi-instance.ts';
 import { nextRound, roundLeft, startStandardLoop } from './loop/standard-loop.ts';
+import { takeJob } from './queue.ts';
 import { isAdHocDone } from './sub-processes/ad-hoc-sub-process.ts';
 
 const arrive = (draft: Draft, { node, scopeId, flow }: Job & { do: 'arrive' }): void => {
@@ -71,7 +72,7 @@ const perform = (draft: Draft, job: Job): void => {
 
 /** At rest, a gateway that had to know whether more tokens come may find that none does. One at a time: it sets others moving. */
 const settleOne = (draft: Draft): boolean => {
-  for (const runId of draft.gathering.values()) {
+  for (const { runId } of draft.gatherings.values()) {
     const run = draft.runs.get(runId)!;
     const node = nodeOf(draft, run.node);
     const { settle } = draft.behaviours[node.type];

@@ -1,5 +1,6 @@
 import { cancelInside } from './cancel.ts';
-import { dropJobs, emit, type Draft } from './draft.ts';
+import { emit, type Draft } from './draft.ts';
+import { dropJobs } from './queue.ts';
 import type { ExecutionStatus } from '../executor.ts';
 import { unsubscribe } from './subscriptions.ts';
 
@@ -8,7 +9,7 @@ export const endProcess = (draft: Draft, status: ExecutionStatus, cause?: string
   cancelInside(draft, draft.rootId, cause);
   unsubscribe(draft, draft.rootId);
   draft.runs.clear();
-  draft.gathering.clear();
+  draft.gatherings.clear();
   dropJobs(draft);
   draft.messages = [];
   draft.status = status;

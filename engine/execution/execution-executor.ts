@@ -44,7 +44,7 @@ export const closeDraft = (draft: Draft): Step => {
     data: draft.data,
     state,
   };
-  return { execution, happened: draft.happened, waiting: waitingOf(draft.program, state) };
+  return { execution, happened: draft.happened, waiting: waitingOf(draft.program, draft.runs) };
 };
 
 const step = (
@@ -66,5 +66,8 @@ const step = (
 export const executionExecutor: Executor = {
   name: 'execution',
   step,
-  waiting: (definition, execution) => waitingOf(programOf(definition), loadState(execution)),
+  waiting: (definition, execution) => {
+    const { runs } = loadState(execution);
+    return waitingOf(programOf(definition), new Map(runs.map((run) => [run.id, run])));
+  },
 };

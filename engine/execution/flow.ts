@@ -1,5 +1,6 @@
 /** Sequence flows out of an element: which ones its token takes (§8.4.13, §13.3.2), and taking them. */
-import { emit, sendToken, type Draft } from './draft.ts';
+import { emit, type Draft } from './draft.ts';
+import { sendToken } from './queue.ts';
 import { IncidentError } from './incident.ts';
 import type { Flow, Node } from './program/node.ts';
 import { visibleData } from './variables/scope.ts';

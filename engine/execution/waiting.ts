@@ -3,7 +3,7 @@ import type { Waiting } from '../executor.ts';
 import type { Node, Program } from './program/node.ts';
 import type { UserWork } from './program/user-work.ts';
 import { asText } from './variables/as-text.ts';
-import type { Run, State, Subscription } from './state.ts';
+import type { Run, Subscription } from './state.ts';
 
 type Base = Pick<Waiting, 'executionId' | 'activityId' | 'scopeIds'>;
 
@@ -72,24 +72,51 @@ const subscriptionOf = (holder: Base, run: Run, subscription: Subscription, node
   }
 };
 
-export const waitingOf = (program: Program, state: State): readonly Waiting[] => {
-  const inside = new Map<string, readonly string[]>();
-  return state.runs.flatMap((run): Waiting[] => {
-    // A run stands behind the one around it, and the root, whose id nobody needs, is left out of the path.
-    const scopeIds = run.in === undefined ? [] : inside.get(run.in)!;
-    const path = run.in === undefined ? [] : [...scopeIds, run.id];
-    inside.set(run.id, path);
-    const base = { executionId: run.id, activityId: run.node, scopeIds };
-    const node = program.nodes.get(run.node);
-    const work = node && workOf(base, run, node);
-    const subs = (run.subs ?? []).filter(({ caught }) => !caught);
-    return [
-      ...(work ? [work] : []),
-      ...subs.map((subscription) => {
-        const catcher = program.nodes.get(subscription.on);
-        const around = catcher?.type === 'startEvent' ? path : scopeIds;
-        return subscriptionOf({ ...base, scopeIds: around }, run, subscription, catcher);
-      }),
-    ];
-  });
+const waitingOfRun = (program: Program, run: Run, scopeIds: readonly string[]): readonly Waiting[] => {
+  const base = { executionId: run.id, activityId: run.node, scopeIds };
+  const node = program.nodes.get(run.node);
+  const work = node && workOf(base, run, node);
+  const entries = work ? [work] : [];
+  for (const subscription of run.subs ?? []) {
+    if (subscription.caught) continue;
+    const catcher = program.nodes.get(subscription.on);
+    // The start of an event sub-process listens inside the scope that holds it.
+    const isInside = catcher?.type === 'startEvent' && run.in !== undefined;
+    entries.push(
+      subscriptionOf(isInside ? { ...base, scopeIds: [...scopeIds, run.id] } : base, run, subscription, catcher),
+    );
+  }
+  return entries;
+};
+
+/** Runs are never written to, so what one waits for is worked out once while it lasts in memory. */
+const known = new WeakMap<Program, WeakMap<Run, readonly Waiting[]>>();
+
+const knownFor = (program: Program): WeakMap<Run, readonly Waiting[]> => {
+  const entries = known.get(program) ?? new WeakMap<Run, readonly Waiting[]>();
+  known.set(program, entries);
+  return entries;
+};
+
+/** The runs around a run, outermost first, without the root, whose id nobody needs. */
+const pathOf = (runs: ReadonlyMap<string, Run>, run: Run): readonly string[] => {
+  const path: string[] = [];
+  for (let around = runs.get(run.in ?? ''); around?.in !== undefined; around = runs.get(around.in))
+    path.unshift(around.id);
+  return path;
+};
+
+/** What all runs wait for, in the order they began. */
+export const waitingOf = (program: Program, runs: ReadonlyMap<string, Run>): readonly Waiting[] => {
+  const entries = knownFor(program);
+  const waiting: Waiting[] = [];
+  for (const run of runs.values()) {
+    let own = entries.get(run);
+    if (!own) {
+      own = waitingOfRun(program, run, pathOf(runs, run));
+      entries.set(run, own);
+    }
+    for (const entry of own) waiting.push(entry);
+  }
+  return waiting;
 };

@@ -92,6 +92,9 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
     definitions: {
       byId: async (id) => deployed.find(({ definition }) => definition.id === id),
       latest: async (key) => deployed.find(({ definition }) => definition.key === key),
+      byVersion: async (key) => deployed.find(({ definition }) => definition.key === key),
+      byVersionTag: async () => undefined,
+      ofDeployment: async () => deployed,
     },
     executor,
     organisation,

@@ -1,5 +1,6 @@
 /** Intermediate throw events (§13.5.2): throw and go on; compensation is waited for, a link jumps to its target. */
-import { changeRun, emit, sendToken, type Behaviour, type Draft } from '../draft.ts';
+import { changeRun, emit, type Behaviour, type Draft } from '../draft.ts';
+import { sendToken } from '../queue.ts';
 import { finishRun } from '../finish.ts';
 import { chooseFlows, takeFlows } from '../flow.ts';
 import { IncidentError } from '../incident.ts';

@@ -2,7 +2,7 @@
  * What joining gateways share: one run per gateway and scope holds the tokens that have come, counted by incoming flow.
  * The gateway counts as entered when it fires; until then its tokens are those of the flows taken to it.
  */
-import { addRun, changeRun, emit, gatheringKey, type Draft } from '../draft.ts';
+import { addRun, changeRun, emit, gatheringKey, type Draft, type Gathering } from '../draft.ts';
 import { finishRun } from '../finish.ts';
 import type { Flow, Node } from '../program/node.ts';
 import type { Run } from '../state.ts';
@@ -11,33 +11,40 @@ import type { Run } from '../state.ts';
 const noFlow = '';
 
 /** A token put here by hand counts as one of those the gateway still misses. */
-const missingFlow = (node: Node, tokens: Readonly<Record<string, number>>): string =>
-  (node.incoming.find(({ id }) => tokens[id] === undefined) ?? node.incoming[0])?.id ?? noFlow;
+const missingFlow = (node: Node, { tokens }: Gathering): string =>
+  (node.incoming.find(({ id }) => !tokens.has(id)) ?? node.incoming[0])?.id ?? noFlow;
 
-/** Counts a token in and returns the run that holds it. */
-export const gatherToken = (draft: Draft, node: Node, scopeId: string, flow: Flow | undefined): Run => {
-  const knownId = draft.gathering.get(gatheringKey(scopeId, node));
-  const flowId = flow?.id ?? missingFlow(node, draft.runs.get(knownId ?? '')?.tokens ?? {});
-  if (knownId !== undefined) {
-    const { tokens = {} } = draft.runs.get(knownId)!;
-    return changeRun(draft, knownId, { tokens: { ...tokens, [flowId]: (tokens[flowId] ?? 0) + 1 } });
-  }
-  const run: Run = { id: draft.ids(), node: node.id, in: scopeId, tokens: { [flowId]: 1 } };
-  addRun(draft, run);
-  return run;
+const beginGathering = (
+  draft: Draft,
+  nodeId: string,
+  scopeId: string,
+  tokens: Map<string, number>,
+  rest: Partial<Run>,
+): Gathering => {
+  const runId = draft.ids();
+  addRun(draft, { id: runId, node: nodeId, in: scopeId, tokens: {}, ...rest });
+  const gathering = { runId, tokens };
+  draft.gatherings.set(gatheringKey(scopeId, nodeId), gathering);
+  return gathering;
 };
 
-const withoutOneEach = (tokens: Readonly<Record<string, number>>, flowIds: readonly string[]): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(tokens)
-      .map(([flowId, count]) => [flowId, flowIds.includes(flowId) ? count - 1 : count] as const)
-      .filter(([, count]) => count > 0),
-  );
+/** Counts a token in. */
+export const gatherToken = (draft: Draft, node: Node, scopeId: string, flow: Flow | undefined): Gathering => {
+  const gathering =
+    draft.gatherings.get(gatheringKey(scopeId, node.id)) ?? beginGathering(draft, node.id, scopeId, new Map(), {});
+  const flowId = flow?.id ?? missingFlow(node, gathering);
+  gathering.tokens.set(flowId, (gathering.tokens.get(flowId) ?? 0) + 1);
+  return gathering;
+};
+
+/** The tokens a run of a joining gateway holds. */
+export const gatheringOf = (draft: Draft, run: Run): Gathering =>
+  draft.gatherings.get(gatheringKey(run.in!, run.node))!;
 
 /** Flows on which a token waits, in the order of the model. */
-export const filledFlows = (run: Run, node: Node): readonly string[] => {
-  const filled = node.incoming.filter(({ id }) => (run.tokens?.[id] ?? 0) > 0).map(({ id }) => id);
-  return run.tokens?.[noFlow] === undefined ? filled : [...filled, noFlow];
+export const filledFlows = ({ tokens }: Gathering, node: Node): readonly string[] => {
+  const filled = node.incoming.filter(({ id }) => tokens.has(id)).map(({ id }) => id);
+  return tokens.has(noFlow) ? [...filled, noFlow] : filled;
 };
 
 /**
@@ -46,19 +53,21 @@ export const filledFlows = (run: Run, node: Node): readonly string[] => {
  */
 export const releaseTokens = (
   draft: Draft,
-  run: Run,
+  { runId, tokens }: Gathering,
   flowIds: readonly string[],
-  fire: (runId: string) => void = (runId) => finishRun(draft, runId),
+  fire: (runId: string) => void = (id) => finishRun(draft, id),
   next: Pick<Run, 'fired'> = {},
 ): void => {
-  const left = withoutOneEach(run.tokens ?? {}, flowIds);
-  const scopeId = run.in!;
-  draft.gathering.delete(`${scopeId} ${run.node}`);
-  changeRun(draft, run.id, { tokens: undefined, fired: undefined });
-  if (Object.keys(left).length > 0 || next.fired) {
-    const rest: Run = { id: draft.ids(), node: run.node, in: scopeId, tokens: left, ...next };
-    addRun(draft, rest);
+  const { node, in: scopeId } = draft.runs.get(runId)!;
+  const left = new Map(tokens);
+  for (const flowId of flowIds) {
+    const count = left.get(flowId)! - 1;
+    if (count > 0) left.set(flowId, count);
+    else left.delete(flowId);
   }
-  emit(draft, { type: 'entered', activityId: run.node, executionId: run.id });
-  fire(run.id);
+  draft.gatherings.delete(gatheringKey(scopeId!, node));
+  changeRun(draft, runId, { tokens: undefined, fired: undefined });
+  if (left.size > 0 || next.fired) beginGathering(draft, node, scopeId!, left, next);
+  emit(draft, { type: 'entered', activityId: node, executionId: runId });
+  fire(runId);
 };

@@ -1,7 +1,7 @@
 /** Inclusive gateways (§13.4.3): join exactly the tokens that can still come, then take every flow whose condition is true. */
 import type { Behaviour } from '../draft.ts';
 import { finishRun } from '../finish.ts';
-import { filledFlows, gatherToken, releaseTokens } from './gathering.ts';
+import { filledFlows, gatheringOf, gatherToken, releaseTokens } from './gathering.ts';
 import { canStillArrive } from './upstream.ts';
 
 export const inclusiveGateway: Behaviour = {
@@ -12,10 +12,11 @@ export const inclusiveGateway: Behaviour = {
   },
   settle: (draft, runId, node) => {
     const run = draft.runs.get(runId)!;
-    const filled = filledFlows(run, node);
+    const gathering = gatheringOf(draft, run);
+    const filled = filledFlows(gathering, node);
     const empty = node.incoming.filter(({ id }) => !filled.includes(id)).map(({ id }) => id);
     if (canStillArrive(draft, run, node, empty, filled)) return false;
-    releaseTokens(draft, run, filled);
+    releaseTokens(draft, gathering, filled);
     return true;
   },
 };

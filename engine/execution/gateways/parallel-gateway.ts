@@ -6,9 +6,10 @@ import { filledFlows, gatherToken, releaseTokens } from './gathering.ts';
 export const parallelGateway: Behaviour = {
   enter: (draft, runId, node) => finishRun(draft, runId, { flows: node.outgoing }),
   gather: (draft, node, scopeId, flow) => {
-    const run = gatherToken(draft, node, scopeId, flow);
-    const filled = filledFlows(run, node);
-    if (filled.length < node.incoming.length) return;
-    releaseTokens(draft, run, filled, (runId) => finishRun(draft, runId, { flows: node.outgoing }));
+    const gathering = gatherToken(draft, node, scopeId, flow);
+    if (gathering.tokens.size < node.incoming.length) return;
+    releaseTokens(draft, gathering, filledFlows(gathering, node), (runId) =>
+      finishRun(draft, runId, { flows: node.outgoing }),
+    );
   },
 };

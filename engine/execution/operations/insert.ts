@@ -1,7 +1,8 @@
 /** Puts tokens where a manager wants them, under the rules of ordinary flow. */
 import { Refusal } from '../../errors.ts';
 import type { Data, ModifyInstruction } from '../../executor.ts';
-import { changeRun, sendToken, type Draft } from '../draft.ts';
+import { changeRun, type Draft } from '../draft.ts';
+import { sendToken } from '../queue.ts';
 import { takeFlows } from '../flow.ts';
 import { beginInstance } from '../loop/loop.ts';
 import type { Node } from '../program/node.ts';

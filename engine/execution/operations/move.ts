@@ -1,7 +1,8 @@
 /** Takes a token from where it is and puts it before another element. */
 import type { ModifyInstruction } from '../../executor.ts';
 import { callOff } from '../cancel.ts';
-import { sendToken, type Draft } from '../draft.ts';
+import { type Draft } from '../draft.ts';
+import { sendToken } from '../queue.ts';
 import type { Node } from '../program/node.ts';
 import type { Run } from '../state.ts';
 import { requireRun } from '../stimuli/require-run.ts';

@@ -4,7 +4,7 @@ import type { ModifyInstruction } from '../../executor.ts';
 import { cancelInside } from '../cancel.ts';
 import { changeRun, emit, nodeOf, type Draft } from '../draft.ts';
 import { finishRun } from '../finish.ts';
-import { filledFlows, releaseTokens } from '../gateways/gathering.ts';
+import { filledFlows, gatheringOf, releaseTokens } from '../gateways/gathering.ts';
 import { requireRun } from '../stimuli/require-run.ts';
 import { receiveData } from '../variables/mapping.ts';
 import { waysOut } from './ways-out.ts';
@@ -26,7 +26,8 @@ export const skipElement = (
   }
   if (run.tokens) {
     // A gateway that waits for more tokens goes on with those it has.
-    releaseTokens(draft, run, filledFlows(run, node), (id) =>
+    const gathering = gatheringOf(draft, run);
+    releaseTokens(draft, gathering, filledFlows(gathering, node), (id) =>
       finishRun(draft, id, { outcome: 'skipped', flows: waysOut(draft, id, node) }),
     );
     return;

@@ -1,7 +1,8 @@
 /** Begins a process (§13.2): at its none start event, or at the event that has occurred and is named. */
 import { Refusal } from '../../errors.ts';
 import type { Stimulus } from '../../executor.ts';
-import { addRun, emit, sendToken, type Draft } from '../draft.ts';
+import { addRun, emit, type Draft } from '../draft.ts';
+import { sendToken } from '../queue.ts';
 import { beginRun } from '../enter.ts';
 import { completeCatch } from '../events/catching.ts';
 import { finishRun } from '../finish.ts';

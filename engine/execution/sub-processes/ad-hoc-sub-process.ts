@@ -3,7 +3,8 @@
  * each the completion condition decides whether the rest is still wanted. People may insert further activities while it is open.
  */
 import { cancelInside } from '../cancel.ts';
-import { changeRun, isScopeEmpty, nodeOf, sendToken, type Behaviour, type Draft } from '../draft.ts';
+import { changeRun, isScopeEmpty, nodeOf, type Behaviour, type Draft } from '../draft.ts';
+import { sendToken } from '../queue.ts';
 import { finishRun } from '../finish.ts';
 import type { AdHoc } from '../program/node.ts';
 import { visibleData } from '../variables/scope.ts';

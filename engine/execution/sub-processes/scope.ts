@@ -1,5 +1,6 @@
 /** The inside of a process or sub-process: what begins with it, what listens while it lasts, when it is done (§13.3.4, §13.5). */
-import { childrenOf, sendToken, type Draft } from '../draft.ts';
+import { childrenOf, type Draft } from '../draft.ts';
+import { sendToken } from '../queue.ts';
 import type { Container, Node } from '../program/node.ts';
 import { subscribe } from '../subscriptions.ts';
 import { declareLocals } from '../variables/mapping.ts';
