@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { MongoClient, ObjectId, type Collection, type Document } from 'mongodb';
+import { MongoClient, type Collection, type Document, type ObjectId } from 'mongodb';
 import { openStorage } from '../store/embedded/storage/open-storage.ts';
 import { startEmbeddedServer } from '../store/embedded/start-embedded-server.ts';
 import { formatTable, type BenchRow, type BenchTable } from './table.ts';
@@ -41,10 +41,11 @@ const caseDocument = (number: number): Document => ({
   journal: Array.from({ length: 4 }, (_, sequence) => ({ sequence, type: 'TaskCompleted', actor: 'agent-7' })),
 });
 
+const key = (index: number): Buffer => Buffer.from(`d${index % ROWS}`);
+
 const storageReference = async (folder: string): Promise<{ put: number; get: number }> => {
   const storage = openStorage(folder);
   const bytes = Buffer.alloc(500, 1);
-  const key = (index: number): Buffer => Buffer.from(`d${index % ROWS}`);
   const put = await measure(async (index) => {
     storage.transact(() => storage.put(key(index), bytes));
     await storage.flushed();

@@ -122,7 +122,7 @@ const run = async (): Promise<number> => {
     // What a crash left between a commit and its follow-up is finished first.
     while ((await followUp.sweep(demo.endAt)) > 0);
     const span = demo.endAt.getTime() - demo.startAt.getTime();
-    const progress = startProgress('Simulating', span, process.stderr);
+    const progress = startProgress('Simulating', span, process.stderr, (ms) => `${(ms / DAY).toFixed(1)} days`);
     const startedAt = performance.now();
     const outbox = openOutbox(db);
     let ticks = 0;

@@ -89,8 +89,7 @@ const uncaughtEscalations = (happened: readonly Happening[]): Extract<Happening,
 const answerOfChild = (run: Run, happened: readonly Happening[]): Stimulus | undefined => {
   const { parent, execution } = run;
   if (!parent || execution.status === 'running') return undefined;
-  if (execution.status !== 'failed')
-    return { type: 'complete', executionId: parent.executionId, data: execution.data };
+  if (execution.status !== 'failed') return { type: 'complete', executionId: parent.executionId, data: execution.data };
   const ended = happened.find(({ type }) => type === 'ended');
   const errorCode = ended?.type === 'ended' ? ended.errorCode : undefined;
   return { type: 'throwError', executionId: parent.executionId, errorCode: errorCode ?? '', data: execution.data };

@@ -21,6 +21,9 @@ export type JournalEntryType =
   | 'OverdueReported'
   | 'MessageQueued'
   | 'IncidentRaised'
+  | 'DataChanged'
+  | 'TokensModified'
+  | 'CaseTerminated'
   | 'CaseClosed';
 
 /** What a command wants recorded; sequence, moment, actor and hash are added when the change is sealed. */

@@ -97,7 +97,7 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
     if (earlier) return earlier;
   }
   const deployed = await requireDefinition(context, command.definitionKey);
-  const fresh = newCase(context.newCaseId(), await context.cases.nextNumber(), command, deployed);
+  const fresh = newCase(context.newId(), await context.cases.nextNumber(), command, deployed);
   const registered = record(draftOf(fresh), {
     type: 'CaseRegistered',
     details: {

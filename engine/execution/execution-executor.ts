@@ -4,11 +4,12 @@ import { Refusal } from '../errors.ts';
 import type { Execution, Executor, IdSource, Step, Stimulus } from '../executor.ts';
 import type { Calendars } from '../model/timer/iso-duration.ts';
 import { behaviours } from './behaviours.ts';
+import { closeDraft } from './close-draft.ts';
 import { drain } from './drain.ts';
-import { openDraft, stateOf, type Draft } from './draft.ts';
+import { openDraft } from './draft.ts';
 import { loadState } from './load-state.ts';
 import { programOf } from './program/compile-program.ts';
-import { currentFormat, type State } from './state.ts';
+import type { State } from './state.ts';
 import { applyStimulus } from './stimuli/apply-stimulus.ts';
 import { waitingOf } from './waiting.ts';
 
@@ -33,19 +34,6 @@ const requireFitting = (definition: Definition, execution: Execution | undefined
 /** Messages nobody has waited for in time are dropped at the next step. */
 const withoutExpired = (state: State, moment: Date): State =>
   state.messages ? { ...state, messages: state.messages.filter(({ until }) => new Date(until) > moment) } : state;
-
-/** Closes a step: the draft as an execution, with what happened and what now waits. */
-export const closeDraft = (draft: Draft): Step => {
-  const state = stateOf(draft);
-  const execution: Execution = {
-    executor: 'execution',
-    format: currentFormat,
-    status: draft.status,
-    data: draft.data,
-    state,
-  };
-  return { execution, happened: draft.happened, waiting: waitingOf(draft.program, draft.runs) };
-};
 
 const step = (
   definition: Definition,

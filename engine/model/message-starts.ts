@@ -4,8 +4,7 @@ import type { ModdleElement } from './parse-bpmn.ts';
 
 export type MessageStart = { readonly message: string; readonly startEventId: string };
 
-const nameOf = (holder: ModdleElement): string | undefined =>
-  (holder['messageRef'] as ModdleElement | undefined)?.name;
+const nameOf = (holder: ModdleElement): string | undefined => (holder['messageRef'] as ModdleElement | undefined)?.name;
 
 const messageOf = (element: ModdleElement): string | undefined => {
   if (element.$type === 'bpmn:ReceiveTask') return element['instantiate'] === true ? nameOf(element) : undefined;

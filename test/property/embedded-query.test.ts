@@ -1,6 +1,6 @@
 /** Random documents, indexes and queries: whatever plan is chosen, the answer is that of a walk through all documents. */
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Double, Long, ObjectId, type Collection, type Document, type IndexDirection, type Sort } from 'mongodb';
 import { parseSort, sortKey } from '../../store/embedded/plan/sort.ts';
 import { onEmbeddedServer } from '../contract/mongodb/servers.ts';

@@ -95,11 +95,15 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
       byVersion: async (key) => deployed.find(({ definition }) => definition.key === key),
       byVersionTag: async () => undefined,
       ofDeployment: async () => deployed,
+      latestDeployment: async () => undefined,
+      save: async () => {
+        throw new Error('nothing is deployed while a scenario plays');
+      },
     },
     executor,
     organisation,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
-    newCaseId: () => 'case1',
+    newId: () => 'case1',
   };
   // A restart forgets every compiled definition; only what was stored is left.
   const settle = async (): Promise<void> => {

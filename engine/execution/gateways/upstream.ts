@@ -2,7 +2,7 @@
  * The inclusive join's rule (§13.4.3): wait while some token can still come to an empty incoming flow without passing the
  * gateway, unless that token can also come to a flow where one already waits. Which elements lie upstream is worked out once.
  */
-import { childrenOf, nodeOf, type Draft } from '../draft.ts';
+import { childrenOf, type Draft } from '../draft.ts';
 import type { Flow, Node } from '../program/node.ts';
 import type { Run } from '../state.ts';
 
@@ -44,6 +44,12 @@ const upstreamByFlow = (gateway: Node): ReadonlyMap<string, ReadonlySet<string>>
   return byFlow;
 };
 
+/** Whether a token at an element can come to one of these incoming flows without passing the gateway. */
+export const reachesAny = (gateway: Node, nodeId: string, flowIds: readonly string[]): boolean => {
+  const upstream = upstreamByFlow(gateway);
+  return nodeId !== gateway.id && flowIds.some((flowId) => upstream.get(flowId)?.has(nodeId));
+};
+
 /** Whether a token in the gateway's scope can still come to one of the empty flows and to none of the filled ones. */
 export const canStillArrive = (
   draft: Draft,
@@ -53,11 +59,6 @@ export const canStillArrive = (
   filled: readonly string[],
 ): boolean => {
   if (empty.length === 0) return false;
-  const upstream = upstreamByFlow(gateway);
-  const reaches = (nodeId: string, flowIds: readonly string[]): boolean =>
-    flowIds.some((flowId) => upstream.get(flowId)?.has(nodeId));
   const standing = new Set(childrenOf(draft, run.in!).map((id) => draft.runs.get(id)!.node));
-  return [...standing].some(
-    (nodeId) => nodeId !== gateway.id && nodeOf(draft, nodeId) && reaches(nodeId, empty) && !reaches(nodeId, filled),
-  );
+  return [...standing].some((nodeId) => reachesAny(gateway, nodeId, empty) && !reachesAny(gateway, nodeId, filled));
 };

@@ -13,7 +13,7 @@ const openScopes = (draft: Draft, container: Container): readonly string[] =>
     .map(({ id }) => id);
 
 /** A sub-process opened by hand: its border and data as ever, but none of its own start events. */
-const openByHand = (draft: Draft, node: Node, scopeId: string): string => {
+export const openByHand = (draft: Draft, node: Node, scopeId: string): string => {
   let parentId = scopeId;
   let instance = {};
   if (node.loop) {

@@ -12,6 +12,7 @@ import { startEmbeddedServer } from '../../../store/embedded/start-embedded-serv
 export type Subject = {
   client: () => MongoClient;
   db: () => Db;
+  uri: () => string;
   isEmbedded: boolean;
 };
 
@@ -52,7 +53,7 @@ const describeOn = (
       await server.stop();
     });
 
-    suite({ client: () => client, db: () => db, isEmbedded });
+    suite({ client: () => client, db: () => db, uri: () => server.uri, isEmbedded });
   });
 };
 
