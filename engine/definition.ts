@@ -1,4 +1,6 @@
 /** What the rest of the engine knows of a compiled process: its identity, its elements, the files it came with. */
+import type { Decision } from './model/decision/decision.ts';
+import type { Form } from './model/form/form.ts';
 import type { BpmnModel } from './model/parse-bpmn.ts';
 
 export type DeploymentFile = {
@@ -39,6 +41,9 @@ export type ElementInfo = {
   readonly attachedToId?: string;
   /** Id of the innermost lane that lists the element. */
   readonly laneId?: string;
+  readonly laneName?: string;
+  /** What the model's author wrote about it. */
+  readonly documentation?: string;
   /** Attributes of foreign namespaces with their prefix, for instance `camunda:assignee`, `ladder:tier`. */
   readonly attributes: Readonly<Record<string, string>>;
 };
@@ -56,6 +61,10 @@ export type Definition = {
   readonly fileName: string;
   readonly elements: ReadonlyMap<string, ElementInfo>;
   readonly model: BpmnModel;
+  /** Decisions of the deployment by their id. */
+  readonly decisions: ReadonlyMap<string, Decision>;
+  /** Forms of the deployment by their id. */
+  readonly forms: ReadonlyMap<string, Form>;
 };
 
 export type CompileResult = {

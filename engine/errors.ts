@@ -11,7 +11,9 @@ export type RefusalCode =
   | 'TASK_NOT_OPEN'
   | 'CASE_CLOSED'
   | 'INVALID_FORM'
-  | 'VERSION_CONFLICT';
+  | 'VERSION_CONFLICT'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'CENTRE_NOT_FOUND';
 
 /**
  * A command the engine will not carry out. Nothing has changed when it is thrown.

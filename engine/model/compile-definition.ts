@@ -1,85 +1,112 @@
-import type { CompileResult, Definition, Deployment, DeploymentFile, ElementInfo, Problem } from '../definition.ts';
-import { parseBpmn, type BpmnModel, type ModdleElement } from './parse-bpmn.ts';
+import type { CompileResult, Definition, Deployment, DeploymentFile, Problem } from '../definition.ts';
+import { Refusal } from '../errors.ts';
+import { checkModel } from './check/check-model.ts';
+import { checkedModel, type Surroundings } from './check/checked-model.ts';
+import { elementsOf, typeOf } from './check/properties.ts';
+import { compileDecisions } from './decision/compile-decisions.ts';
+import type { Decision } from './decision/decision.ts';
+import { describeElements } from './describe-elements.ts';
+import type { Form } from './form/form.ts';
+import { parseForm } from './form/parse-form.ts';
+import type { BpmnModel } from './parse-bpmn.ts';
+import { isBpmnFile, readBpmnFile } from './read-bpmn-file.ts';
 
-const typeName = (element: ModdleElement): string => {
-  const local = element.$type.slice(element.$type.indexOf(':') + 1);
-  return local.charAt(0).toLowerCase() + local.slice(1);
-};
+/** More than anyone mends in one go; the rest is counted. */
+const MOST_PROBLEMS = 500;
 
-const childrenOf = (element: ModdleElement): ModdleElement[] =>
-  ((element['flowElements'] ?? []) as ModdleElement[]).concat((element['artifacts'] ?? []) as ModdleElement[]);
+type Shared = { readonly decisions: ReadonlyMap<string, Decision>; readonly forms: ReadonlyMap<string, Form> };
 
-const laneOf = (process: ModdleElement): Map<string, string> => {
-  const lanes = new Map<string, string>();
-  const visit = (laneSet: ModdleElement | undefined): void => {
-    for (const lane of (laneSet?.['lanes'] ?? []) as ModdleElement[]) {
-      for (const member of (lane['flowNodeRef'] ?? []) as ModdleElement[])
-        if (member.id && lane.id) lanes.set(member.id, lane.id);
-      visit(lane['childLaneSet'] as ModdleElement | undefined);
+const formsOf = (files: readonly DeploymentFile[], problems: Problem[]): Map<string, Form> => {
+  const forms = new Map<string, Form>();
+  for (const { name, content } of files.filter((file) => file.name.endsWith('.form'))) {
+    const refuse = (message: string): number =>
+      problems.push({ severity: 'error', rule: 'readable-forms', file: name, message });
+    try {
+      const form = parseForm(content);
+      if (forms.has(form.id)) refuse(`The form id '${form.id}' is used by another file; give each form its own.`);
+      forms.set(form.id, form);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refuse(error.message);
     }
-  };
-  for (const laneSet of (process['laneSets'] ?? []) as ModdleElement[]) visit(laneSet);
-  return lanes;
+  }
+  return forms;
 };
 
-const elementsOf = (process: ModdleElement): Map<string, ElementInfo> => {
-  const elements = new Map<string, ElementInfo>();
-  const lanes = laneOf(process);
-  const visit = (container: ModdleElement): void => {
-    for (const element of childrenOf(container)) {
-      const id = element.id;
-      if (!id) continue;
-      const attachedTo = element['attachedToRef'] as ModdleElement | undefined;
-      const laneId = lanes.get(id);
-      elements.set(id, {
-        id,
-        type: typeName(element),
-        attributes: { ...element.$attrs },
-        ...(element.name === undefined ? {} : { name: element.name }),
-        ...(container.id === undefined ? {} : { parentId: container.id }),
-        ...(attachedTo?.id === undefined ? {} : { attachedToId: attachedTo.id }),
-        ...(laneId === undefined ? {} : { laneId }),
-      });
-      visit(element);
-    }
-  };
-  visit(process);
-  return elements;
-};
-
-const processesOf = (model: BpmnModel, file: DeploymentFile, deploymentId: string): Definition[] =>
-  ((model.rootElement['rootElements'] ?? []) as ModdleElement[])
-    .filter((element) => element.$type === 'bpmn:Process' && element.id !== undefined)
+const definitionsOf = (model: BpmnModel, file: string, deploymentId: string, shared: Shared): Definition[] =>
+  elementsOf(model.rootElement, 'rootElements')
+    .filter((element) => typeOf(element) === 'Process' && element.id !== undefined)
     .map((process) => ({
       id: `${deploymentId}/${process.id}`,
       deploymentId,
       key: process.id!,
       isExecutable: process['isExecutable'] === true,
-      fileName: file.name,
-      elements: elementsOf(process),
+      fileName: file,
+      elements: describeElements(process),
       model,
+      ...shared,
       ...(process.name === undefined ? {} : { name: process.name }),
       ...(process.$attrs['camunda:versionTag'] === undefined
         ? {}
         : { versionTag: process.$attrs['camunda:versionTag'] }),
     }));
 
+/** Two files of a deployment must not define the same process: a start by its key could mean either. */
+const sharedKeys = (definitions: readonly Definition[]): Problem[] => {
+  const files = new Map<string, string>();
+  return definitions.flatMap(({ key, fileName, model }): Problem[] => {
+    const other = files.get(key);
+    files.set(key, fileName);
+    if (other === undefined || other === fileName) return [];
+    const line = model.source.lines.get(key);
+    return [
+      {
+        severity: 'error',
+        rule: 'unique-processes',
+        file: fileName,
+        elementId: key,
+        ...(line === undefined ? {} : { line }),
+        message: `The process '${key}' is also in ${other}; give each process of a deployment its own id.`,
+      },
+    ];
+  });
+};
+
+const shortened = (problems: readonly Problem[]): readonly Problem[] => {
+  if (problems.length <= MOST_PROBLEMS) return problems;
+  const errorsFirst = problems.toSorted((a, b) => a.severity.localeCompare(b.severity));
+  const rest = problems.length - MOST_PROBLEMS;
+  return [
+    ...errorsFirst.slice(0, MOST_PROBLEMS),
+    { ...errorsFirst[MOST_PROBLEMS]!, message: `There are ${rest} more problems; mend these first.` },
+  ];
+};
+
 /**
  * Turns the files of a deployment into definitions, or says all that is wrong with them at once.
- * Never throws for bad content: what cannot be read is a problem too.
+ * Never throws for bad content: what cannot be read is a problem too. Files of other kinds are left alone.
  */
 export const compileDefinition = async (deployment: Deployment): Promise<CompileResult> => {
+  const { files } = deployment;
+  const compiled = await compileDecisions(files.filter(({ name }) => name.endsWith('.dmn')));
+  const problems: Problem[] = [...compiled.problems];
+  const shared: Shared = { decisions: compiled.decisions, forms: formsOf(files, problems) };
+  const surroundings: Surroundings = {
+    fileNames: new Set(files.map(({ name }) => name)),
+    decisionIds: new Set(shared.decisions.keys()),
+    formIds: new Set(shared.forms.keys()),
+  };
   const definitions: Definition[] = [];
-  const problems: Problem[] = [];
-  for (const file of deployment.files.filter(({ name }) => name.endsWith('.bpmn'))) {
-    try {
-      const model = await parseBpmn(file.content);
-      definitions.push(...processesOf(model, file, deployment.id));
-      for (const warning of model.warnings)
-        problems.push({ severity: 'warning', rule: 'well-formed', file: file.name, message: warning.message });
-    } catch (error) {
-      problems.push({ severity: 'error', rule: 'well-formed', file: file.name, message: (error as Error).message });
+  for (const file of files.filter(isBpmnFile)) {
+    const model = await readBpmnFile(file);
+    if ('severity' in model) {
+      problems.push(model);
+      continue;
     }
+    problems.push(...checkModel(checkedModel(model, surroundings), file.name));
+    definitions.push(...definitionsOf(model, file.name, deployment.id, shared));
   }
-  return { definitions: problems.some(({ severity }) => severity === 'error') ? [] : definitions, problems };
+  problems.push(...sharedKeys(definitions));
+  const isRefused = problems.some(({ severity }) => severity === 'error');
+  return { definitions: isRefused ? [] : definitions, problems: shortened(problems) };
 };

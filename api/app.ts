@@ -1,0 +1,75 @@
+/** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
+import express, { type Express } from 'express';
+import { mountOperations, type ApiContext, type Operation } from './operation.ts';
+import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { showHealth } from './operations/health.ts';
+import { showMessages } from './operations/messages.ts';
+import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import {
+  broadcastSignalOperation,
+  changeDataOperation,
+  completeWorkOperation,
+  correlateMessageOperation,
+  modifyTokensOperation,
+  retryIncidentOperation,
+  showWaiting,
+  terminateCaseOperation,
+  throwErrorOperation,
+  throwEscalationOperation,
+} from './operations/process.ts';
+import { closeSession, openSession, showSession } from './operations/session.ts';
+import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
+import { showWorklist } from './operations/worklist.ts';
+import { EdgeRefusal, problemHandler } from './problem.ts';
+
+export const operations: readonly Operation[] = [
+  showHealth,
+  openSession,
+  showSession,
+  closeSession,
+  registerCaseOperation,
+  listCasesOperation,
+  showCase,
+  showJournal,
+  showWorklist,
+  showTask,
+  claimTaskOperation,
+  releaseTaskOperation,
+  completeTaskOperation,
+  showMessages,
+  showWaiting,
+  completeWorkOperation,
+  throwErrorOperation,
+  throwEscalationOperation,
+  retryIncidentOperation,
+  correlateMessageOperation,
+  broadcastSignalOperation,
+  changeDataOperation,
+  modifyTokensOperation,
+  terminateCaseOperation,
+  deployOperation,
+  listDeploymentsOperation,
+  showDeployment,
+];
+
+export const createApp = (context: ApiContext, logFailure: (reference: string, error: unknown) => void): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    next();
+  });
+  app.use('/api/v1', mountOperations(context, operations));
+  app.use((request) => {
+    throw new EdgeRefusal(
+      'NO_SUCH_OPERATION',
+      `There is no ${request.method} ${request.path}; the operations are listed at GET /api/v1.`,
+    );
+  });
+  app.use(problemHandler(logFailure));
+  return app;
+};

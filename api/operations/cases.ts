@@ -1,0 +1,150 @@
+import Joi from 'joi';
+import {
+  channels,
+  customerClasses,
+  listCases,
+  registerCase,
+  severities,
+  viewCase,
+  type Contact,
+  type ListCases,
+} from '../../engine/index.ts';
+import { answerModel, caseModel, caseSummary, journalModel } from '../models.ts';
+import { operation } from '../operation.ts';
+
+/** One line of text; control characters would only hide something. */
+const line = (max: number): Joi.StringSchema =>
+  Joi.string()
+    .trim()
+    .max(max)
+    .pattern(/^[^\p{Cc}]*$/u, 'text without control characters');
+
+const text = (max: number): Joi.StringSchema => Joi.string().max(max);
+
+type RegisterBody = Omit<Contact, 'receivedAt'> & {
+  definitionKey: string;
+  receivedAt?: string;
+  data?: Record<string, unknown>;
+  startEventId?: string;
+};
+
+const registerBody = Joi.object({
+  definitionKey: line(100).default('complaint').description('Key of the process that handles the case'),
+  centre: line(100).required().description('Id of the prefecture centre'),
+  channel: Joi.valid(...channels).required(),
+  subject: line(300).required(),
+  description: text(20_000),
+  category: line(100).required(),
+  severity: Joi.valid(...severities).default('normal'),
+  customer: Joi.object({
+    class: Joi.valid(...customerClasses).default('ordinary'),
+    name: line(200),
+    phone: line(40),
+    address: line(400),
+  }).default({ class: 'ordinary' }),
+  receivedAt: Joi.string().isoDate().description('When the customer said it; default: now'),
+  source: Joi.object({ system: line(100).required(), key: line(200).required() }).description(
+    'The record of another system this contact comes from; registered once per (system, key)',
+  ),
+  data: Joi.object().max(100).description('Further start data for the case file'),
+  startEventId: line(200).description('The start event that has occurred, for a process without a plain one'),
+});
+
+export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
+  method: 'post',
+  path: '/cases',
+  summary: 'Register a contact as a case and start its process',
+  access: 'signedIn',
+  schemas: { body: registerBody },
+  async handle(context, { body, command }) {
+    const { definitionKey, data, startEventId, receivedAt, ...contact } = body;
+    const answer = await registerCase(context, {
+      ...command,
+      definitionKey,
+      contact: { ...contact, receivedAt: receivedAt === undefined ? command.at : new Date(receivedAt) },
+      ...(data !== undefined && { data }),
+      ...(startEventId !== undefined && { startEventId }),
+    });
+    return {
+      status: answer.isRepeat ? 200 : 201,
+      body: answerModel(answer),
+      etag: String(answer.rev),
+      location: `/api/v1/cases/${answer.caseId}`,
+    };
+  },
+});
+
+export const listCasesOperation = operation<unknown, ListCases>({
+  method: 'get',
+  path: '/cases',
+  summary: 'Cases the caller may see, newest first, paged by key',
+  access: 'signedIn',
+  schemas: {
+    query: Joi.object({
+      status: Joi.valid('open', 'closed'),
+      tier: line(40),
+      centre: line(100),
+      after: line(40).description('Case number at which the page before ended'),
+      limit: Joi.number().integer().min(1).max(200).default(50),
+    }),
+  },
+  async handle(context, { query, actor }) {
+    const { cases, total } = await listCases(context, actor, query);
+    const last = cases.length === query.limit ? cases.at(-1)?.number : undefined;
+    return { body: { cases: cases.map(caseSummary), total, next: last ?? null } };
+  },
+});
+
+const caseId = Joi.object({
+  caseId: Joi.string()
+    .pattern(/^[\w-]{1,60}$/, 'case id or number')
+    .required(),
+});
+
+/** Entries shown with the case itself; the rest is paged. */
+const journalShown = 100;
+
+export const showCase = operation<{ caseId: string }>({
+  method: 'get',
+  path: '/cases/:caseId',
+  summary: 'A case by id or number: state, open tasks, SLA targets, case file and the first journal entries',
+  access: 'signedIn',
+  schemas: { params: caseId },
+  async handle(context, { params, actor }) {
+    const current = await viewCase(context, actor, params.caseId);
+    const entries = await context.readers.journal(current.id, 0, journalShown);
+    return {
+      body: {
+        ...caseModel(current),
+        journal: entries.map(journalModel),
+        journalNext: entries.length < journalShown ? null : entries.at(-1)?.sequence,
+      },
+      etag: String(current.rev),
+    };
+  },
+});
+
+export const showJournal = operation<{ caseId: string }, { after: number; limit: number }>({
+  method: 'get',
+  path: '/cases/:caseId/journal',
+  summary: 'The journal of a case in order, paged by sequence number',
+  access: 'signedIn',
+  schemas: {
+    params: caseId,
+    query: Joi.object({
+      after: Joi.number().integer().min(0).default(0),
+      limit: Joi.number().integer().min(1).max(1000).default(100),
+    }),
+  },
+  async handle(context, { params, query, actor }) {
+    const current = await viewCase(context, actor, params.caseId);
+    const entries = await context.readers.journal(current.id, query.after, query.limit);
+    return {
+      body: {
+        entries: entries.map(journalModel),
+        next: entries.length < query.limit ? null : entries.at(-1)?.sequence,
+        head: current.journalHead,
+      },
+    };
+  },
+});

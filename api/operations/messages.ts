@@ -1,0 +1,13 @@
+import Joi from 'joi';
+import { operation } from '../operation.ts';
+
+export const showMessages = operation<unknown, { limit: number }>({
+  method: 'get',
+  path: '/messages',
+  summary: 'Messages the product sent to you and the roles you hold, newest first',
+  access: 'signedIn',
+  schemas: { query: Joi.object({ limit: Joi.number().integer().min(1).max(200).default(50) }) },
+  async handle({ readers }, { query, actor }) {
+    return { body: { messages: await readers.messages(actor, query.limit) } };
+  },
+});

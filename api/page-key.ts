@@ -1,0 +1,17 @@
+import { EdgeRefusal } from './problem.ts';
+
+/** An opaque `after` value: where the page before ended. */
+export const encodeKey = (parts: readonly string[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
+
+/** Reads what `encodeKey` wrote; throws `INVALID_REQUEST` for anything else. */
+export const decodeKey = (text: string, count: number): string[] => {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (Array.isArray(parts) && parts.length === count && parts.every((part) => typeof part === 'string')) return parts;
+  } catch {
+    // Falls through to the one refusal below.
+  }
+  throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`, {
+    after: text,
+  });
+};

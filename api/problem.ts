@@ -1,0 +1,106 @@
+/** Every error leaves as `application/problem+json` (RFC 9457) with a stable code. The only place that knows status codes. */
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Response } from 'express';
+import { Refusal, type RefusalCode } from '../engine/index.ts';
+
+/** Refusals of the edge itself, before any command is tried. */
+export type EdgeCode =
+  | 'INVALID_REQUEST'
+  | 'INVALID_JSON'
+  | 'BODY_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'NOT_SIGNED_IN'
+  | 'WRONG_CREDENTIALS'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'FOREIGN_ORIGIN'
+  | 'NO_SUCH_OPERATION'
+  | 'METHOD_NOT_ALLOWED';
+
+const statusOf: Record<RefusalCode | EdgeCode, number> = {
+  CASE_NOT_FOUND: 404,
+  TASK_NOT_FOUND: 404,
+  DEFINITION_NOT_FOUND: 404,
+  CENTRE_NOT_FOUND: 422,
+  DEFINITION_REFUSED: 422,
+  EXECUTION_NOT_WAITING: 409,
+  NOT_SUPPORTED: 422,
+  NOT_ALLOWED: 403,
+  TASK_ALREADY_CLAIMED: 409,
+  TASK_NOT_OPEN: 409,
+  CASE_CLOSED: 409,
+  INVALID_FORM: 422,
+  VERSION_CONFLICT: 409,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  INVALID_REQUEST: 400,
+  INVALID_JSON: 400,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  NOT_SIGNED_IN: 401,
+  WRONG_CREDENTIALS: 401,
+  TOO_MANY_ATTEMPTS: 429,
+  FOREIGN_ORIGIN: 403,
+  NO_SUCH_OPERATION: 404,
+  METHOD_NOT_ALLOWED: 405,
+};
+
+export class EdgeRefusal extends Error {
+  override readonly name = 'EdgeRefusal';
+  readonly code: EdgeCode;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: EdgeCode, message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+const send = (response: Response, status: number, problem: Record<string, unknown>): void => {
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ status, ...problem }));
+};
+
+/** What body-parser and express themselves throw, in our words. */
+const translate = (error: unknown): unknown => {
+  const { type, status, message, limit } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  if (type === 'entity.too.large')
+    return new EdgeRefusal('BODY_TOO_LARGE', `The request body is larger than the allowed ${String(limit)} bytes.`, {
+      allowed: limit,
+    });
+  if (type === 'entity.parse.failed')
+    return new EdgeRefusal('INVALID_JSON', `The request body is not valid JSON: ${String(message)}.`);
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported')
+    return new EdgeRefusal('UNSUPPORTED_MEDIA_TYPE', 'The request body must be UTF-8 JSON without exotic encodings.');
+  if (error instanceof URIError || (typeof status === 'number' && status >= 400 && status < 500))
+    return new EdgeRefusal('INVALID_REQUEST', `The request could not be read: ${String(message)}.`);
+  return error;
+};
+
+/** Turns whatever a route threw into an answer. A failure is logged with a reference and answered without its message. */
+export const problemHandler =
+  (logFailure: (reference: string, error: unknown) => void): ErrorRequestHandler =>
+  (thrown, _request, response, next) => {
+    if (response.headersSent) return next(thrown);
+    const error = translate(thrown);
+    if (error instanceof Refusal || error instanceof EdgeRefusal) {
+      if (error.code === 'NOT_SIGNED_IN') response.setHeader('WWW-Authenticate', 'Bearer realm="caseladder"');
+      return send(response, statusOf[error.code], {
+        type: `urn:caseladder:problem:${error.code}`,
+        title: error.code.toLowerCase().replaceAll('_', ' '),
+        code: error.code,
+        detail: error.message,
+        ...(Object.keys(error.details).length > 0 && { details: error.details }),
+      });
+    }
+    const reference = randomUUID();
+    logFailure(reference, error);
+    send(response, 500, {
+      type: 'urn:caseladder:problem:FAILURE',
+      title: 'internal failure',
+      code: 'FAILURE',
+      detail: `Something went wrong on our side. Quote reference ${reference} when you report it; your request changed nothing or can be repeated with the same Idempotency-Key.`,
+      reference,
+    });
+  };

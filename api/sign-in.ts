@@ -1,0 +1,109 @@
+/** Signing in with a password, and knowing who asks: a bearer token, or the same token in a cookie for browsers. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Request } from 'express';
+import type { Actor, RoleHolding } from '../engine/index.ts';
+import { isPassword } from './password.ts';
+import { EdgeRefusal } from './problem.ts';
+
+export type Account = {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly RoleHolding[];
+  readonly passwordHash: string;
+};
+
+/** What signing in asks the store. Tokens are stored as SHA-256 only. */
+export type Accounts = {
+  find(userId: string): Promise<Account | undefined>;
+  addSession(session: { tokenHash: string; userId: string; createdAt: Date; expiresAt: Date }): Promise<void>;
+  /** The account of a session that is still valid. */
+  ofSession(tokenHash: string, now: Date): Promise<Account | undefined>;
+  removeSession(tokenHash: string): Promise<void>;
+};
+
+export type Session = { readonly token: string; readonly account: Account; readonly expiresAt: Date };
+
+export type SignIn = {
+  /** Throws `WRONG_CREDENTIALS`, or `TOO_MANY_ATTEMPTS` after ten failures within a minute. */
+  open(userId: string, password: string, now: Date): Promise<Session>;
+  close(request: Request): Promise<void>;
+  /** Who asks. Throws `NOT_SIGNED_IN`, and `FOREIGN_ORIGIN` for a cookie sent from another site's page. */
+  actorOf(request: Request, now: Date): Promise<Actor>;
+  accountOf(request: Request, now: Date): Promise<Account>;
+};
+
+export const cookieName = 'caseladder';
+const sessionMs = 12 * 60 * 60 * 1000;
+const attemptWindowMs = 60_000;
+const attemptLimit = 10;
+/** Checked when the user does not exist, so that the answer takes as long. */
+const nobodysHash = 'scrypt$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+const cookieOf = (request: Request): string | undefined =>
+  (request.get('Cookie') ?? '')
+    .split(';')
+    .map((part) => part.trim().split('='))
+    .find(([name]) => name === cookieName)?.[1];
+
+const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
+
+/** The token a request carries; a cookie counts only when the page that sent it is ours. */
+const tokenOf = (request: Request): string | undefined => {
+  const bearer = /^Bearer ([\w-]+)$/i.exec(request.get('Authorization') ?? '')?.[1];
+  if (bearer) return bearer;
+  const cookie = cookieOf(request);
+  const origin = request.get('Origin');
+  const changes = request.method !== 'GET' && request.method !== 'HEAD';
+  if (cookie && changes && origin !== undefined && hostOf(origin) !== request.get('Host'))
+    throw new EdgeRefusal('FOREIGN_ORIGIN', `A page of ${origin} may not act here with a cookie; use a bearer token.`);
+  return cookie;
+};
+
+export const openSignIn = (accounts: Accounts): SignIn => {
+  const failures = new Map<string, Date[]>();
+
+  const recentFailures = (userId: string, now: Date): Date[] =>
+    (failures.get(userId) ?? []).filter((at) => now.getTime() - at.getTime() < attemptWindowMs);
+
+  const accountOf = async (request: Request, now: Date): Promise<Account> => {
+    const token = tokenOf(request);
+    const account = token === undefined ? undefined : await accounts.ofSession(hashToken(token), now);
+    if (!account)
+      throw new EdgeRefusal(
+        'NOT_SIGNED_IN',
+        token === undefined
+          ? 'Sign in first: POST /api/v1/session with userId and password, then send the token as "Authorization: Bearer …".'
+          : 'The session has ended; sign in again.',
+      );
+    return account;
+  };
+
+  return {
+    async open(userId, password, now) {
+      const recent = recentFailures(userId, now);
+      if (recent.length >= attemptLimit)
+        throw new EdgeRefusal('TOO_MANY_ATTEMPTS', `Too many failed sign-ins for '${userId}'; try again in a minute.`);
+      const account = await accounts.find(userId);
+      if (!(await isPassword(password, account?.passwordHash ?? nobodysHash)) || !account) {
+        failures.set(userId, [...recent, now]);
+        throw new EdgeRefusal('WRONG_CREDENTIALS', 'User id or password is wrong.');
+      }
+      failures.delete(userId);
+      const token = randomBytes(32).toString('base64url');
+      const expiresAt = new Date(now.getTime() + sessionMs);
+      await accounts.addSession({ tokenHash: hashToken(token), userId, createdAt: now, expiresAt });
+      return { token, account, expiresAt };
+    },
+    async close(request) {
+      const token = tokenOf(request);
+      if (token !== undefined) await accounts.removeSession(hashToken(token));
+    },
+    accountOf,
+    async actorOf(request, now) {
+      const { id, roles } = await accountOf(request, now);
+      return { id, kind: 'user', roles };
+    },
+  };
+};

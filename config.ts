@@ -1,0 +1,52 @@
+/** The only reader of the environment. Every setting has a default that works; a wrong one is named before anything starts. */
+import { resolve } from 'node:path';
+import Joi from 'joi';
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Absent: the embedded database in `dataFolder` is used. */
+  readonly mongodbUri?: string;
+  readonly dataFolder: string;
+  /** What runs the processes: our own interpreter, or the bpmn-elements library. */
+  readonly executor: 'execution' | 'bpmn-engine';
+  /** Whether demo staff may sign in with the published password. */
+  readonly demoStaff: boolean;
+};
+
+const schema = Joi.object({
+  HOST: Joi.string().hostname().default('127.0.0.1'),
+  PORT: Joi.number().port().allow(0).default(3000),
+  MONGODB_URI: Joi.string().pattern(/^mongodb(\+srv)?:\/\//, 'mongodb:// address'),
+  DATA_DIR: Joi.string().default('./data'),
+  EXECUTOR: Joi.valid('execution', 'bpmn-engine').default('execution'),
+  DEMO_STAFF: Joi.boolean(),
+}).unknown();
+
+/**
+ * Reads the settings. Demo staff are on by default on the embedded database only: a shared database
+ * must not open with a published password.
+ */
+export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config => {
+  const { value, error } = schema.validate(environment, { abortEarly: false });
+  if (error)
+    throw new Error(
+      `The settings cannot be used: ${error.details.map(({ message }) => message).join('; ')}. See the README for each setting.`,
+    );
+  const settings = value as {
+    HOST: string;
+    PORT: number;
+    MONGODB_URI?: string;
+    DATA_DIR: string;
+    EXECUTOR: Config['executor'];
+    DEMO_STAFF?: boolean;
+  };
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    dataFolder: resolve(settings.DATA_DIR),
+    executor: settings.EXECUTOR,
+    demoStaff: settings.DEMO_STAFF ?? settings.MONGODB_URI === undefined,
+    ...(settings.MONGODB_URI !== undefined && { mongodbUri: settings.MONGODB_URI }),
+  };
+};

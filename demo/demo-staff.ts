@@ -1,0 +1,50 @@
+/** People to try the product with: one of each role per centre, all with the same published password. */
+import type { Organisation, RoleName } from '../engine/index.ts';
+
+export type DemoPerson = {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly { readonly role: RoleName; readonly node: string }[];
+};
+
+export const demoPassword = 'demo';
+
+const centreRoles: readonly (readonly [prefix: string, title: string, role: RoleName])[] = [
+  ['junior', '初级话务员', 'junior-agent'],
+  ['junior2', '初级话务员', 'junior-agent'],
+  ['senior', '高级话务员', 'senior-agent'],
+  ['manager', '经理热线', 'manager-hotline'],
+  ['leader', '中心主任', 'centre-leader'],
+];
+
+const provinceRoles: readonly (readonly [id: string, title: string, role: RoleName])[] = [
+  ['province', '总经理热线', 'provincial-hotline'],
+  ['supervisor', '服务督查岗', 'service-supervisor'],
+  ['statistician', '统计员', 'provincial-statistician'],
+  ['designer', '流程设计', 'process-designer'],
+  ['auditor', '审计', 'auditor'],
+  ['admin', '管理员', 'administrator'],
+  ['integration', '外部系统', 'integration-client'],
+];
+
+/** Sign-in ids are `<role>.<centre>`, for instance `junior.lanzhou`, and a single word at the province. */
+export const demoStaff = (organisation: Organisation): DemoPerson[] => {
+  const nodes = [...organisation.values()];
+  const province = nodes.find(({ kind }) => kind === 'province');
+  return [
+    ...nodes
+      .filter(({ kind }) => kind === 'centre')
+      .flatMap(({ id, name }) =>
+        centreRoles.map(([prefix, title, role]) => ({
+          id: `${prefix}.${id}`,
+          name: `${name.zh}${title}`,
+          roles: [{ role, node: id }],
+        })),
+      ),
+    ...provinceRoles.map(([id, title, role]) => ({
+      id,
+      name: title,
+      roles: province ? [{ role, node: province.id }] : [],
+    })),
+  ];
+};

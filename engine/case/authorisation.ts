@@ -1,0 +1,138 @@
+/** Who may do and see what (requirements O2, O3). The one place that decides; pages and routes only ask. */
+import { Refusal } from '../errors.ts';
+import type { Actor, RoleName } from './actor.ts';
+import { candidateKeysOf } from './candidates.ts';
+import type { Case } from './case.ts';
+import { isWithin, type Organisation } from './organisation.ts';
+import type { OpenTask } from './task.ts';
+
+/** Roles that see whole cases of their node and below; branch handlers see work orders only. */
+const seesCases: ReadonlySet<RoleName> = new Set<RoleName>([
+  'junior-agent',
+  'senior-agent',
+  'manager-hotline',
+  'quality-inspector',
+  'satisfaction-surveyor',
+  'statistician',
+  'centre-leader',
+  'provincial-hotline',
+  'service-supervisor',
+  'provincial-statistician',
+  'auditor',
+  'administrator',
+  'integration-client',
+]);
+
+/** Roles that need the customer's name, phone and address to act. */
+const needsPersonalData: ReadonlySet<RoleName> = new Set<RoleName>([
+  'junior-agent',
+  'senior-agent',
+  'manager-hotline',
+  'satisfaction-surveyor',
+  'provincial-hotline',
+  'integration-client',
+]);
+
+const registers: ReadonlySet<RoleName> = new Set<RoleName>([
+  'junior-agent',
+  'senior-agent',
+  'manager-hotline',
+  'provincial-hotline',
+  'administrator',
+  'integration-client',
+]);
+
+/** Roles that report what outside systems and workers did. */
+const works: ReadonlySet<RoleName> = new Set<RoleName>([
+  'integration-client',
+  'manager-hotline',
+  'provincial-hotline',
+  'administrator',
+]);
+
+const designs: ReadonlySet<RoleName> = new Set<RoleName>(['process-designer', 'administrator']);
+
+const overrides: ReadonlySet<RoleName> = new Set<RoleName>(['manager-hotline', 'provincial-hotline', 'administrator']);
+
+const holdsAt = (actor: Actor, roles: ReadonlySet<RoleName>, organisation: Organisation, centre: string): boolean =>
+  actor.kind !== 'user' ||
+  actor.roles.some(({ role, node }) => roles.has(role) && isWithin(organisation, centre, node));
+
+/** The nodes whose cases (and those below) an actor sees; a list query filters by them. */
+export const visibleNodes = (actor: Actor): string[] =>
+  actor.roles.filter(({ role }) => seesCases.has(role)).map(({ node }) => node);
+
+export const needsToSeePersonalData = (actor: Actor, organisation: Organisation, centre: string): boolean =>
+  holdsAt(actor, needsPersonalData, organisation, centre);
+
+const describe = (actor: Actor): string =>
+  actor.roles.map(({ role, node }) => `${role} at ${node}`).join(', ') || 'no role';
+
+/** Throws `NOT_ALLOWED` unless the actor may see cases of this centre. */
+export const authoriseView = (actor: Actor, organisation: Organisation, current: Case): void => {
+  if (holdsAt(actor, seesCases, organisation, current.contact.centre)) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `Case ${current.number} belongs to '${current.contact.centre}'; ${actor.id} (${describe(actor)}) sees only cases of its own part of the organisation.`,
+    { caseId: current.id },
+  );
+};
+
+/** Throws `NOT_ALLOWED` unless the actor may register contacts for this centre. */
+export const authoriseRegistration = (actor: Actor, organisation: Organisation, centre: string): void => {
+  if (holdsAt(actor, registers, organisation, centre)) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `${actor.id} (${describe(actor)}) may not register cases for '${centre}'; an agent, manager hotline or integration client of that centre or the province may.`,
+    { centre },
+  );
+};
+
+const isCandidate = (actor: Actor, task: OpenTask): boolean =>
+  task.candidateUsers.includes(actor.id) || candidateKeysOf(actor).some((key) => task.candidates.includes(key));
+
+/** Throws `NOT_ALLOWED` unless the actor is a candidate of the task. */
+export const authoriseCandidate = (actor: Actor, task: OpenTask, current: Case): void => {
+  if (isCandidate(actor, task)) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `Task '${task.activityId}' of case ${current.number} is for ${[...task.candidates, ...task.candidateUsers].join(', ') || 'nobody'}; ${actor.id} has ${describe(actor)}.`,
+    { taskId: task.id, candidates: task.candidates },
+  );
+};
+
+/** Whether the actor may act on work another person holds at this centre. */
+export const mayOverride = (actor: Actor, organisation: Organisation, centre: string): boolean =>
+  holdsAt(actor, overrides, organisation, centre);
+
+const requireRole = (
+  actor: Actor,
+  roles: ReadonlySet<RoleName>,
+  organisation: Organisation,
+  current: Case,
+  act: string,
+): void => {
+  if (holdsAt(actor, roles, organisation, current.contact.centre)) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `${actor.id} (${describe(actor)}) may not ${act} case ${current.number}; ${[...roles].join(', ')} of '${current.contact.centre}' or above may.`,
+    { caseId: current.id },
+  );
+};
+
+/** Throws `NOT_ALLOWED` unless the actor may override this case. */
+export const authoriseOverride = (actor: Actor, organisation: Organisation, current: Case): void =>
+  requireRole(actor, overrides, organisation, current, 'override');
+
+/** Throws `NOT_ALLOWED` unless the actor may report work and messages from outside. */
+export const authoriseWork = (actor: Actor, organisation: Organisation, current: Case): void =>
+  requireRole(actor, works, organisation, current, 'report work on');
+
+/** Throws `NOT_ALLOWED` unless the actor may see and deploy process definitions. */
+export const authoriseDesign = (actor: Actor): void => {
+  if (actor.kind !== 'user' || actor.roles.some(({ role }) => designs.has(role))) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `${actor.id} (${describe(actor)}) may not work on process definitions; a process designer or administrator may.`,
+  );
+};

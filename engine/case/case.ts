@@ -1,0 +1,88 @@
+/** A contact of a customer that must not get lost: one document that holds everything needed to act on it (CMMN case). */
+import type { Execution } from '../executor.ts';
+import type { JournalEntry, JournalHead } from './journal.ts';
+import type { OutgoingMessage } from './message.ts';
+import type { SlaTarget } from './sla-target.ts';
+import type { Task } from './task.ts';
+
+export type CaseStatus = 'open' | 'closed';
+export const channels = ['phone', 'mail', 'web', 'forum', 'walk-in', 'key-account-manager'] as const;
+export const severities = ['low', 'normal', 'high'] as const;
+export const customerClasses = ['ordinary', 'key-account', 'important', 'leased-line'] as const;
+
+/** Personal data: masked for every role that does not need it to act (requirement O3). */
+export type Customer = {
+  readonly class: (typeof customerClasses)[number];
+  readonly name?: string;
+  readonly phone?: string;
+  readonly address?: string;
+};
+
+/** What was registered about the contact; never changed by the process. */
+export type Contact = {
+  readonly centre: string;
+  readonly channel: (typeof channels)[number];
+  readonly subject: string;
+  readonly description?: string;
+  readonly category: string;
+  readonly severity: (typeof severities)[number];
+  readonly customer: Customer;
+  readonly receivedAt: Date;
+  /** Where the contact came from when another system registered it first; one case per (system, key). */
+  readonly source?: { readonly system: string; readonly key: string };
+};
+
+export type DefinitionRef = { readonly id: string; readonly key: string; readonly version: number };
+
+/** One run of one process inside a case; the first is the case's own, others are called by it. */
+export type Run = {
+  readonly id: string;
+  readonly definition: DefinitionRef;
+  readonly parent?: { readonly runId: string; readonly executionId: string };
+  readonly execution: Execution;
+};
+
+/** A row of the due-timer index; commits with the case and fires by command only. */
+export type Timer = {
+  readonly id: string;
+  readonly runId: string;
+  readonly activityId: string;
+  readonly dueAt: Date;
+  readonly taskId?: string;
+};
+
+export type Incident = {
+  readonly runId: string;
+  readonly executionId: string;
+  readonly activityId: string;
+  readonly code: string;
+  readonly message: string;
+};
+
+export type Case = {
+  readonly id: string;
+  /** The human number, for instance `C-000104`. */
+  readonly number: string;
+  readonly rev: number;
+  readonly status: CaseStatus;
+  readonly contact: Contact;
+  readonly tier?: string;
+  readonly registeredAt: Date;
+  readonly registeredBy: string;
+  readonly closedAt?: Date;
+  readonly runs: readonly Run[];
+  readonly tasks: readonly Task[];
+  readonly timers: readonly Timer[];
+  readonly slaTargets: readonly SlaTarget[];
+  readonly incidents: readonly Incident[];
+  readonly journalHead: JournalHead;
+  /** Last id handed to the executors; ids are unique within the case. */
+  readonly lastId: number;
+};
+
+/** What a command produced, to be made true by one conditional write. */
+export type Change = {
+  readonly next: Case;
+  readonly entries: readonly JournalEntry[];
+  readonly messages: readonly OutgoingMessage[];
+};

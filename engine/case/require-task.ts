@@ -1,0 +1,31 @@
+import { Refusal } from '../errors.ts';
+import type { Case } from './case.ts';
+import { isOpen, type OpenTask } from './task.ts';
+
+/** The open task with this id, or a refusal that says what became of it. */
+export const requireOpenTask = (current: Case, taskId: string, verb: string): OpenTask => {
+  const task = current.tasks.find(({ id }) => id === taskId);
+  if (!task)
+    throw new Refusal('TASK_NOT_FOUND', `Case ${current.number} has no task '${taskId}'.`, {
+      caseId: current.id,
+      taskId,
+    });
+  if (!isOpen(task))
+    throw new Refusal(
+      'TASK_NOT_OPEN',
+      `Task '${task.activityId}' of case ${current.number} is ${task.status}; only a ready or reserved task can be ${verb}.`,
+      { taskId, status: task.status, endedAt: task.endedAt, ...(task.status === 'cancelled' && { cause: task.cause }) },
+    );
+  return task;
+};
+
+/** Throws `NOT_SUPPORTED` when the execution is a user task, whose form and assignee must not be passed by. */
+export const requireNoTask = (current: Case, runId: string, executionId: string): void => {
+  const task = current.tasks.find((candidate) => candidate.runId === runId && candidate.executionId === executionId);
+  if (task)
+    throw new Refusal(
+      'NOT_SUPPORTED',
+      `'${task.activityId}' of case ${current.number} is a user task; complete it as task '${task.id}'.`,
+      { taskId: task.id },
+    );
+};

@@ -1,0 +1,110 @@
+/** User tasks of the run mirrored into the case: which ended and how, which are new, and the climb from tier to tier. */
+import { candidateKey } from './candidates.ts';
+import { present } from '../present.ts';
+import { change, record, type Draft } from './draft.ts';
+import { firedTimer, ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
+import { isOpen, taskIdOf, type OpenTask, type Task } from './task.ts';
+
+/** Ended tasks kept in the case itself so that late callers get a precise answer; older ones are in the journal. */
+const endedTasksKept = 20;
+
+const isCompletedBy = (task: Task, { stimulus }: StepOutcome): boolean =>
+  stimulus.type === 'complete' && stimulus.executionId === task.executionId;
+
+const causeOfEnd = (task: Task, outcome: StepOutcome): string => {
+  const left = outcome.happened.find(
+    (happening) => happening.type === 'left' && happening.executionId === task.executionId,
+  );
+  return (left?.type === 'left' ? left.cause : undefined) ?? firedTimer(outcome)?.activityId ?? outcome.stimulus.type;
+};
+
+const endTarget = (draft: Draft, taskId: string, at: Date): Draft =>
+  change(draft, {
+    slaTargets: draft.case.slaTargets.map((target) =>
+      target.taskId === taskId && !target.endedAt ? { ...target, endedAt: at } : target,
+    ),
+  });
+
+const forgetOldest = (tasks: readonly Task[]): Task[] => {
+  const ended = tasks.filter((task) => !isOpen(task));
+  const forgotten = new Set<Task>(ended.slice(0, Math.max(0, ended.length - endedTasksKept)));
+  return tasks.filter((task) => !forgotten.has(task));
+};
+
+const cancelTask = (draft: Draft, task: OpenTask, outcome: StepOutcome): Draft => {
+  const { id, activityId } = task;
+  const cause = causeOfEnd(task, outcome);
+  const cancelled: Task = { ...task, status: 'cancelled', cause, endedAt: outcome.at };
+  return record(
+    endTarget(
+      change(draft, { tasks: draft.case.tasks.map((other) => (other.id === id ? cancelled : other)) }),
+      id,
+      outcome.at,
+    ),
+    { type: 'TaskCancelled', taskId: id, activityId, cause },
+  );
+};
+
+/**
+ * Settles the open tasks of the run that no longer wait. A completed one was already recorded by its command;
+ * every other one was taken away by the process.
+ */
+export const endTasks = (draft: Draft, outcome: StepOutcome): Draft => {
+  const waitingIds = new Set(waitingFor(outcome, 'userTask').map(({ executionId }) => executionId));
+  const settled = draft.case.tasks
+    .filter(isOpen)
+    .filter((task) => task.runId === outcome.runId && !waitingIds.has(task.executionId))
+    .reduce((current, task) => cancelTask(current, task, outcome), draft);
+  const completed = draft.case.tasks.filter((task) => isCompletedBy(task, outcome));
+  const closed = completed.reduce((current, { id }) => endTarget(current, id, outcome.at), settled);
+  return change(closed, { tasks: forgetOldest(closed.case.tasks) });
+};
+
+const climb = (draft: Draft, task: OpenTask, outcome: StepOutcome): Draft => {
+  const from = draft.case.tier;
+  if (task.tier === undefined || task.tier === from) return draft;
+  const moved = change(draft, { tier: task.tier });
+  if (from === undefined) return moved;
+  const overdue = firedTimer(outcome);
+  return record(moved, {
+    type: 'TaskEscalated',
+    taskId: task.id,
+    activityId: task.activityId,
+    cause: overdue ? overdue.activityId : 'handedOn',
+    details: { from, to: task.tier, kind: overdue ? 'hierarchic' : 'functional' },
+  });
+};
+
+/** Opens a task for everything the run newly waits for a person to do. */
+export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
+  waitingFor(outcome, 'userTask').reduce((current, waiting) => {
+    const id = taskIdOf(current.case.id, outcome.runId, waiting.executionId);
+    if (current.case.tasks.some((task) => task.id === id)) return current;
+    const tier = ladderAttribute(outcome.definition, waiting.activityId, 'tier');
+    const name = outcome.definition.elements.get(waiting.activityId)?.name;
+    const limit = current.case.slaTargets.find((target) => target.taskId === id)?.dueAt;
+    const dueAt = limit ?? (waiting.dueDate === undefined ? undefined : new Date(waiting.dueDate));
+    const base = {
+      id,
+      runId: outcome.runId,
+      executionId: waiting.executionId,
+      activityId: waiting.activityId,
+      candidates: waiting.candidateGroups.map((role) =>
+        candidateKey(outcome.organisation, role, current.case.contact.centre),
+      ),
+      candidateUsers: waiting.candidateUsers,
+      createdAt: outcome.at,
+      ...present({ name, tier, dueAt, formKey: waiting.formKey, priority: waiting.priority }),
+    };
+    const task: OpenTask =
+      waiting.assignee === undefined
+        ? { ...base, status: 'ready' }
+        : { ...base, status: 'reserved', assignee: waiting.assignee };
+    const opened = change(current, { tasks: [...current.case.tasks, task] });
+    return record(climb(opened, task, outcome), {
+      type: 'TaskCreated',
+      taskId: id,
+      activityId: task.activityId,
+      details: { candidates: task.candidates, tier, dueAt },
+    });
+  }, draft);

@@ -1,0 +1,76 @@
+/** A task as lists show it, with what they need of its case; derived from the case at every change. */
+import { present } from '../present.ts';
+import type { Case } from './case.ts';
+import { slaState, type SlaState } from './sla-target.ts';
+import { isOpen, type Task } from './task.ts';
+
+export type WorklistItem = {
+  /** The task's id. */
+  readonly id: string;
+  readonly rev: number;
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly centre: string;
+  readonly subject: string;
+  readonly category: string;
+  readonly severity: string;
+  readonly activityId: string;
+  readonly name?: string;
+  readonly tier?: string;
+  readonly formKey?: string;
+  readonly status: Task['status'];
+  readonly assignee?: string;
+  readonly candidates: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly createdAt: Date;
+  /** `noDueAt` for tasks without a limit, so that they sort last. */
+  readonly dueAt: Date;
+  readonly priority?: number;
+  readonly remindAt?: Date;
+  readonly slaState?: SlaState;
+  readonly endedAt?: Date;
+};
+
+/** The due moment of a task that has none. */
+export const noDueAt = new Date('9999-12-31T00:00:00Z');
+
+export const worklistItem = (current: Case, task: Task): WorklistItem => {
+  const target = current.slaTargets.find(({ taskId }) => taskId === task.id);
+  const { centre, subject, category, severity } = current.contact;
+  return {
+    id: task.id,
+    rev: current.rev,
+    caseId: current.id,
+    caseNumber: current.number,
+    centre,
+    subject,
+    category,
+    severity,
+    activityId: task.activityId,
+    status: task.status,
+    candidates: task.candidates,
+    candidateUsers: task.candidateUsers,
+    createdAt: task.createdAt,
+    dueAt: task.dueAt ?? noDueAt,
+    ...present({
+      name: task.name,
+      tier: task.tier,
+      formKey: task.formKey,
+      priority: task.priority,
+      assignee: task.status === 'ready' ? undefined : task.assignee,
+      remindAt: target?.remindAt,
+      slaState: target && slaState(target, task.status === 'completed'),
+      endedAt: isOpen(task) ? undefined : task.endedAt,
+    }),
+  };
+};
+
+/** Where a page of the worklist ended; the next page begins behind it. */
+export type WorklistKey = { readonly dueAt: Date; readonly id: string };
+
+/** `mine`: held by the actor; `group`: ready for one of the actor's roles; `all`: both. */
+export type WorklistPage = {
+  readonly scope: 'mine' | 'group' | 'all';
+  readonly after?: WorklistKey;
+  readonly limit: number;
+};

@@ -1,0 +1,41 @@
+import { advance } from '../case/advance.ts';
+import { authoriseCandidate } from '../case/authorisation.ts';
+import { change, record } from '../case/draft.ts';
+import { requireOpenTask } from '../case/require-task.ts';
+import type { Task } from '../case/task.ts';
+import { Refusal } from '../errors.ts';
+import type { Data } from '../executor.ts';
+import { checkForm } from '../case/check-form.ts';
+import type { Context } from '../ports.ts';
+import { changeCase, type Answer, type CaseCommand } from './change-case.ts';
+
+export type CompleteTask = CaseCommand & {
+  readonly taskId: string;
+  /** The filled form; becomes part of the case file. */
+  readonly data: Data;
+};
+
+/**
+ * Completes a task with its form and moves the process on. The assignee completes; a candidate may complete a ready task
+ * directly. Refuses with `INVALID_FORM` (every field's problem in `details.problems`), `TASK_NOT_FOUND`, `TASK_NOT_OPEN`,
+ * `TASK_ALREADY_CLAIMED`, `NOT_ALLOWED`, `VERSION_CONFLICT`.
+ */
+export const completeTask = (context: Context, command: CompleteTask): Promise<Answer> =>
+  changeCase(context, 'completeTask', command, async (draft) => {
+    const { actor, at, data } = command;
+    const task = requireOpenTask(draft.case, command.taskId, 'completed');
+    if (task.status === 'reserved' && task.assignee !== actor.id)
+      throw new Refusal(
+        'TASK_ALREADY_CLAIMED',
+        `Task '${task.activityId}' of case ${draft.case.number} is held by ${task.assignee}; only they can complete it.`,
+        { taskId: task.id, assignee: task.assignee },
+      );
+    if (task.status === 'ready') authoriseCandidate(actor, task, draft.case);
+    await checkForm(context, draft.case, task, data);
+    const completed: Task = { ...task, status: 'completed', completedBy: actor.id, assignee: actor.id, endedAt: at };
+    const settled = record(
+      change(draft, { tasks: draft.case.tasks.map((other) => (other.id === task.id ? completed : other)) }),
+      { type: 'TaskCompleted', taskId: task.id, activityId: task.activityId, details: { data } },
+    );
+    return advance(context, settled, task.runId, { type: 'complete', executionId: task.executionId, data }, at);
+  });

@@ -1,0 +1,135 @@
+/** Registers a contact as a case and starts its process (requirement C1). */
+import { advance } from '../case/advance.ts';
+import { authoriseRegistration } from '../case/authorisation.ts';
+import type { Case, Contact } from '../case/case.ts';
+import { draftOf, record, sealDraft } from '../case/draft.ts';
+import { emptyJournal } from '../case/journal.ts';
+import { newRun } from '../case/run.ts';
+import { Refusal } from '../errors.ts';
+import type { Data } from '../executor.ts';
+import type { Context, DeployedDefinition } from '../ports.ts';
+import { present } from '../present.ts';
+import { answerOf, digestOf, earlierAnswer, type Answer, type CommandBase } from './change-case.ts';
+
+export type RegisterCase = CommandBase & {
+  /** Key of the process that handles it; its newest version is started. */
+  readonly definitionKey: string;
+  readonly contact: Contact;
+  /** Further start data for the case file. */
+  readonly data?: Data;
+  /** The start event that has occurred, for a process that does not begin with a plain one. */
+  readonly startEventId?: string;
+};
+
+const requireDefinition = async (context: Context, key: string): Promise<DeployedDefinition> => {
+  const deployed = await context.definitions.latest(key);
+  if (!deployed) throw new Refusal('DEFINITION_NOT_FOUND', `No process '${key}' is deployed.`, { definitionKey: key });
+  if (!deployed.definition.isExecutable)
+    throw new Refusal('DEFINITION_NOT_FOUND', `Process '${key}' is not marked executable and cannot be started.`, {
+      definitionKey: key,
+    });
+  return deployed;
+};
+
+/** What a process may read about the contact; personal data stays out of it. */
+const caseFileOf = (contact: Contact, data: Data | undefined): Data => ({
+  ...data,
+  centre: contact.centre,
+  channel: contact.channel,
+  category: contact.category,
+  severity: contact.severity,
+  customerClass: contact.customer.class,
+  receivedAt: contact.receivedAt.toISOString(),
+});
+
+const newCase = (id: string, number: string, command: RegisterCase, deployed: DeployedDefinition): Case => {
+  return {
+    id,
+    number,
+    rev: 0,
+    status: 'open',
+    contact: command.contact,
+    registeredAt: command.at,
+    registeredBy: command.actor.id,
+    runs: [newRun('r1', deployed)],
+    tasks: [],
+    timers: [],
+    slaTargets: [],
+    incidents: [],
+    journalHead: emptyJournal,
+    lastId: 1,
+  };
+};
+
+/**
+ * Registers a contact once: a repeat with the same key, or of the same source record, gets the first case back.
+ * Refuses with `CENTRE_NOT_FOUND`, `DEFINITION_NOT_FOUND`, `NOT_ALLOWED`, `IDEMPOTENCY_KEY_REUSED`.
+ */
+export const registerCase = async (context: Context, command: RegisterCase): Promise<Answer> => {
+  const { contact, key, actor } = command;
+  if (context.organisation.get(contact.centre)?.kind !== 'centre')
+    throw new Refusal(
+      'CENTRE_NOT_FOUND',
+      `There is no centre '${contact.centre}'; the centres are ${[...context.organisation.values()]
+        .filter(({ kind }) => kind === 'centre')
+        .map(({ id }) => id)
+        .join(', ')}.`,
+      { centre: contact.centre },
+    );
+  authoriseRegistration(actor, context.organisation, contact.centre);
+  const registrationKey = key === undefined ? undefined : `${actor.id}:${key}`;
+  const keyDigest = key === undefined ? undefined : digestOf(context, 'registerCase', command);
+
+  const registeredBefore = async (): Promise<Answer | undefined> => {
+    const existing = await context.cases.findRegistered(present({ registrationKey, source: contact.source }));
+    if (!existing) return undefined;
+    const entries = key === undefined ? [] : await context.cases.entriesOfCommand(existing.id, key);
+    return (
+      (key !== undefined && keyDigest !== undefined && earlierAnswer(existing, entries, key, keyDigest)) || {
+        ...answerOf(existing, []),
+        isRepeat: true,
+      }
+    );
+  };
+
+  if (registrationKey !== undefined || contact.source) {
+    const earlier = await registeredBefore();
+    if (earlier) return earlier;
+  }
+  const deployed = await requireDefinition(context, command.definitionKey);
+  const fresh = newCase(context.newId(), await context.cases.nextNumber(), command, deployed);
+  const registered = record(draftOf(fresh), {
+    type: 'CaseRegistered',
+    details: {
+      number: fresh.number,
+      definition: fresh.runs[0]?.definition,
+      ...present({ source: contact.source }),
+      centre: contact.centre,
+      channel: contact.channel,
+      category: contact.category,
+      severity: contact.severity,
+      receivedAt: contact.receivedAt,
+    },
+  });
+  const started = await advance(
+    context,
+    registered,
+    'r1',
+    {
+      type: 'start',
+      data: { caseNumber: fresh.number, ...caseFileOf(contact, command.data) },
+      ...present({ startEventId: command.startEventId }),
+    },
+    command.at,
+  );
+  const change = sealDraft(
+    started,
+    { actor, at: command.at, command: 'registerCase', ...present({ key, keyDigest }) },
+    context.digest,
+  );
+  const outcome = await context.cases.commit(change, 'new', registrationKey);
+  if (outcome === 'committed') return answerOf(change.next, change.entries);
+  const earlier = await registeredBefore();
+  if (earlier) return earlier;
+  throw new Refusal('VERSION_CONFLICT', `Case ${fresh.number} could not be registered; try again.`, {});
+};

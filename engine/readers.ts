@@ -1,0 +1,37 @@
+/** What may be read, by pages and API alike; the store answers. Visibility is applied by `engine/queries`, never by callers. */
+import type { Actor } from './case/actor.ts';
+import type { Case, CaseStatus } from './case/case.ts';
+import type { JournalEntry } from './case/journal.ts';
+import type { OutgoingMessage } from './case/message.ts';
+import type { StoredDeployment } from './ports.ts';
+import type { WorklistItem, WorklistPage } from './case/worklist-item.ts';
+
+export type CaseFilter = {
+  /** Centres whose cases may be listed; `undefined` for all. */
+  readonly centres: readonly string[];
+  readonly status?: CaseStatus;
+  readonly tier?: string;
+  /** Case number of the last case of the page before. */
+  readonly after?: string;
+  readonly limit: number;
+};
+
+export type Readers = {
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  /** A case by id or by number. */
+  findCase(idOrNumber: string): Promise<Case | undefined>;
+  /** Cases of some centres, newest number first. */
+  listCases(filter: CaseFilter): Promise<readonly Case[]>;
+  countCases(filter: Omit<CaseFilter, 'after' | 'limit'>): Promise<number>;
+  /** Open tasks an actor holds or may claim, most urgent first. */
+  worklist(actor: Actor, page: WorklistPage): Promise<readonly WorklistItem[]>;
+  countWorklist(actor: Actor): Promise<{ readonly mine: number; readonly group: number }>;
+  /** Entries of a case behind a sequence number, in order. */
+  journal(caseId: string, after: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Deployments without their files, newest first, behind a sequence number. */
+  deployments(before: number | undefined, limit: number): Promise<readonly Omit<StoredDeployment, 'files'>[]>;
+  deployment(id: string): Promise<StoredDeployment | undefined>;
+  /** Delivered messages for an actor and the roles they hold, newest first. */
+  messages(actor: Actor, limit: number): Promise<readonly OutgoingMessage[]>;
+};

@@ -1,0 +1,46 @@
+/** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
+import type { Context, OutgoingMessage } from '../engine/index.ts';
+import { deliverMessages, type Outbox } from './deliver-messages.ts';
+import type { Duty } from './start-jobs.ts';
+import { sweepTimers, type TimerSource } from './sweep-timers.ts';
+
+export type DutySources = {
+  readonly context: Context;
+  readonly timers: TimerSource;
+  readonly shards: number;
+  readonly outbox: Outbox;
+  deliver(message: OutgoingMessage): Promise<void>;
+  /** Finishes follow-ups older than `before`; resolves to how many. */
+  finishFollowUps(before: Date): Promise<number>;
+  now(): Date;
+  onFailure(what: string, error: unknown): void;
+};
+
+/** A follow-up normally takes milliseconds; after this long a crash is assumed. */
+const followUpGraceMs = 5000;
+
+export const dutiesOf = (sources: DutySources): Duty[] => [
+  {
+    name: 'fireDueTimers',
+    shards: sources.shards,
+    lookEveryMs: 200,
+    async look(shard) {
+      const { fired } = await sweepTimers(sources.context, sources.timers, shard, sources.now(), (caseId, error) =>
+        sources.onFailure(`timer of case ${caseId}`, error),
+      );
+      return fired;
+    },
+  },
+  {
+    name: 'deliverMessages',
+    shards: 1,
+    lookEveryMs: 500,
+    look: () => deliverMessages(sources.outbox, (message) => sources.deliver(message), sources.now(), 100),
+  },
+  {
+    name: 'finishFollowUps',
+    shards: 1,
+    lookEveryMs: 2000,
+    look: () => sources.finishFollowUps(new Date(sources.now().getTime() - followUpGraceMs)),
+  },
+];

@@ -1,0 +1,125 @@
+/** Composition root of a running node: config → store → engine → jobs → app → listen; stops in reverse. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './api/app.ts';
+import { hashPassword } from './api/password.ts';
+import { openSignIn, type Account } from './api/sign-in.ts';
+import type { Config } from './config.ts';
+import { demoPassword, demoStaff } from './demo/demo-staff.ts';
+import { dutiesOf } from './jobs/duties.ts';
+import { startJobs } from './jobs/start-jobs.ts';
+import { openService, type Service } from './service.ts';
+import { shardCount } from './store/case-document.ts';
+import { dueTimers } from './store/case-store.ts';
+import { openOutbox } from './store/message-store.ts';
+import { addSession, addUsers, findSession, findUser, removeSession, type UserDocument } from './store/user-store.ts';
+
+export type RunningService = {
+  readonly url: string;
+  readonly service: Service;
+  stop(): Promise<void>;
+};
+
+export type Log = (line: string, error?: unknown) => void;
+
+const accountOf = ({ _id, ...user }: UserDocument): Account => ({ id: _id, ...user });
+
+const addDemoStaff = async ({ context, store }: Service): Promise<void> => {
+  const passwordHash = await hashPassword(demoPassword);
+  const staff = demoStaff(context.organisation);
+  await addUsers(
+    store.db,
+    staff.map(({ id, name, roles }) => ({ _id: id, name, roles: [...roles], passwordHash })),
+  );
+};
+
+const listen = (server: ReturnType<typeof createServer>, config: Config): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${config.port} on ${config.host} is taken; stop the other program or set PORT to another one.`,
+            )
+          : error,
+      ),
+    );
+    server.listen(config.port, config.host, () => {
+      const { port } = server.address() as AddressInfo;
+      resolve(`http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`);
+    });
+  });
+
+/** Starts a node. Several may run on one `MONGODB_URI`; they share the work. */
+export const startService = async (
+  config: Config,
+  log: Log,
+  now: () => Date = () => new Date(),
+): Promise<RunningService> => {
+  const service = await openService({
+    ...config,
+    now: now(),
+    onFailure: (error) => log('A follow-up failed and will be repeated.', error),
+  });
+  const { context, store } = service;
+  const { db } = store;
+  try {
+    if (config.demoStaff) await addDemoStaff(service);
+    const signIn = openSignIn({
+      find: async (userId) => {
+        const user = await findUser(db, userId);
+        return user && accountOf(user);
+      },
+      addSession: ({ tokenHash, ...session }) => addSession(db, { _id: tokenHash, ...session }),
+      ofSession: async (tokenHash, at) => {
+        const session = await findSession(db, tokenHash, at);
+        const user = session && (await findUser(db, session.userId));
+        return user && accountOf(user);
+      },
+      removeSession: (tokenHash) => removeSession(db, tokenHash),
+    });
+    const jobs = await startJobs(
+      db,
+      dutiesOf({
+        context,
+        shards: shardCount,
+        timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
+        outbox: openOutbox(db),
+        // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
+        deliver: async () => {},
+        finishFollowUps: (before) => store.followUp.sweep(before),
+        now,
+        onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
+      }),
+      (duty, error) => log(`The job ${duty} failed and goes on.`, error),
+    );
+    const server = createServer(
+      createApp({ ...context, signIn, now }, (reference, error) =>
+        log(`Request failed, reference ${reference}.`, error),
+      ),
+    );
+    const stopListening = (): Promise<void> =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+    try {
+      const url = await listen(server, config);
+      return {
+        url,
+        service,
+        async stop() {
+          await stopListening();
+          await jobs.stop();
+          await service.close();
+        },
+      };
+    } catch (error) {
+      await jobs.stop();
+      throw error;
+    }
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+};

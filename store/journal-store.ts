@@ -1,0 +1,52 @@
+/** The journal of all cases. Entries arrive through the follow-up only and are never changed. */
+import type { JournalEntry } from '../engine/index.ts';
+import { caseCollection } from './case-document.ts';
+import type { Collection, Db, IndexDescription } from './database.ts';
+
+export type JournalDocument = JournalEntry & { _id: string };
+
+export const journalCollection = (db: Db): Collection<JournalDocument> => db.collection<JournalDocument>('journal');
+
+export const journalIndexes: IndexDescription[] = [
+  { name: 'ofCase', key: { caseId: 1, sequence: 1 }, unique: true },
+  { name: 'byTime', key: { at: 1 } },
+  {
+    name: 'ofCommand',
+    key: { caseId: 1, commandKey: 1 },
+    partialFilterExpression: { commandKey: { $exists: true } },
+  },
+];
+
+const withoutId = ({ _id, ...entry }: JournalDocument): JournalEntry => entry;
+
+/** Entries a keyed command left, in order. Index: ofCommand. */
+export const entriesOfCommand = async (db: Db, caseId: string, commandKey: string): Promise<JournalEntry[]> =>
+  (await journalCollection(db).find({ caseId, commandKey }).sort({ sequence: 1 }).toArray()).map(withoutId);
+
+/**
+ * A page of a case's journal in order, `after` a sequence number; complete also while the follow-up is still on its way.
+ * Index: ofCase.
+ */
+export const journalOf = async (db: Db, caseId: string, after: number, limit: number): Promise<JournalEntry[]> => {
+  const document = await caseCollection(db).findOne({ _id: caseId }, { projection: { 'pending.entries': 1 } });
+  const moved = (
+    await journalCollection(db)
+      .find({ caseId, sequence: { $gt: after } })
+      .sort({ sequence: 1 })
+      .limit(limit)
+      .toArray()
+  ).map(withoutId);
+  const last = moved.at(-1)?.sequence ?? after;
+  const pending = (document?.pending?.entries ?? []).filter(({ sequence }) => sequence > last);
+  return [...moved, ...pending].slice(0, limit);
+};
+
+/** The moment of the newest entry of all. Index: byTime. */
+export const newestEntryAt = async (db: Db): Promise<Date | undefined> =>
+  (
+    await journalCollection(db)
+      .find({}, { projection: { at: 1 } })
+      .sort({ at: -1 })
+      .limit(1)
+      .next()
+  )?.at;

@@ -1,0 +1,48 @@
+/** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
+import { caseCollection } from './case-document.ts';
+import { caseIndexes } from './case-store.ts';
+import { isDuplicateKey, type Db } from './database.ts';
+import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
+import { journalCollection, journalIndexes } from './journal-store.ts';
+import { messageCollection, messageIndexes } from './message-store.ts';
+import { sessionIndexes } from './user-store.ts';
+import { worklistCollection, worklistIndexes } from './worklist-store.ts';
+
+/** A step may run again after a crash in its middle, so it must be repeatable. */
+type Migration = { readonly version: number; readonly title: string; run(db: Db): Promise<void> };
+
+const createIndexes = async (db: Db): Promise<void> => {
+  await caseCollection(db).createIndexes(caseIndexes);
+  await journalCollection(db).createIndexes(journalIndexes);
+  await worklistCollection(db).createIndexes(worklistIndexes);
+  await messageCollection(db).createIndexes(messageIndexes);
+  await deploymentCollection(db).createIndexes(deploymentIndexes);
+  await db.collection('sessions').createIndexes(sessionIndexes);
+};
+
+const migrations: readonly Migration[] = [{ version: 1, title: 'First collections and indexes', run: createIndexes }];
+
+const newest = Math.max(...migrations.map(({ version }) => version));
+
+/**
+ * Runs what is missing, oldest first. Refuses a database that a newer version of the product has already migrated:
+ * going back could misread its data.
+ */
+export const migrate = async (db: Db, now: Date): Promise<void> => {
+  const done = db.collection<{ _id: number; title: string; at: Date }>('migrations');
+  const versions = new Set((await done.find().toArray()).map(({ _id }) => _id));
+  const tooNew = Math.max(0, ...versions);
+  if (tooNew > newest)
+    throw new Error(
+      `The database is at version ${tooNew}, this program knows versions up to ${newest}; start the newer program, or restore a backup made before the update.`,
+    );
+  for (const { version, title, run } of migrations.filter((migration) => !versions.has(migration.version))) {
+    await run(db);
+    try {
+      await done.insertOne({ _id: version, title, at: now });
+    } catch (error) {
+      // Another process finished the same step at the same time.
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+};

@@ -1,0 +1,54 @@
+/** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
+import type { CaseStore, DefinitionStore, Readers } from '../engine/index.ts';
+import { openCaseStore } from './case-store.ts';
+import { connect, type Db } from './database.ts';
+import { openDefinitionStore } from './deployment-store.ts';
+import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
+import { openFollowUp, type FollowUp } from './follow-up.ts';
+import { migrate } from './migrate.ts';
+import { openReaders } from './readers.ts';
+
+export type Store = {
+  readonly db: Db;
+  readonly cases: CaseStore;
+  readonly definitions: DefinitionStore;
+  readonly readers: Readers;
+  readonly followUp: FollowUp;
+  /** Waits for what is under way, then disconnects and stops the embedded server. */
+  close(): Promise<void>;
+};
+
+export type StoreOptions = {
+  /** Absent: the embedded server on `dataFolder`. */
+  readonly mongodbUri?: string;
+  readonly dataFolder: string;
+  /** Stamps migrations. */
+  readonly now: Date;
+  /** Follow-ups that failed; the sweep repeats them. */
+  onFailure(error: unknown): void;
+};
+
+export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: StoreOptions): Promise<Store> => {
+  const embedded = mongodbUri === undefined ? await startEmbeddedServer({ folder: dataFolder }) : undefined;
+  try {
+    const database = await connect(mongodbUri ?? embedded!.uri);
+    const { db } = database;
+    await migrate(db, now);
+    const followUp = openFollowUp(db, onFailure);
+    return {
+      db,
+      cases: openCaseStore(db, followUp),
+      definitions: openDefinitionStore(db),
+      readers: openReaders(db),
+      followUp,
+      async close() {
+        await followUp.drain();
+        await database.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+};

@@ -1,0 +1,45 @@
+/** People who may sign in, and their sessions. Tokens and passwords are kept as hashes only. */
+import type { Actor, RoleHolding } from '../engine/index.ts';
+import type { Collection, Db, IndexDescription } from './database.ts';
+
+export type UserDocument = {
+  _id: string;
+  name: string;
+  roles: RoleHolding[];
+  /** `scrypt$<salt>$<hash>`, base64url. */
+  passwordHash: string;
+};
+
+export type SessionDocument = { _id: string; userId: string; createdAt: Date; expiresAt: Date };
+
+export const userCollection = (db: Db): Collection<UserDocument> => db.collection<UserDocument>('users');
+const sessionCollection = (db: Db): Collection<SessionDocument> => db.collection<SessionDocument>('sessions');
+
+export const sessionIndexes: IndexDescription[] = [{ name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 }];
+
+export const actorOf = (user: UserDocument): Actor => ({ id: user._id, kind: 'user', roles: user.roles });
+
+export const findUser = async (db: Db, userId: string): Promise<UserDocument | undefined> =>
+  (await userCollection(db).findOne({ _id: userId })) ?? undefined;
+
+/** Adds users that do not exist yet; existing ones stay as they are. */
+export const addUsers = async (db: Db, users: readonly UserDocument[]): Promise<void> => {
+  await userCollection(db).bulkWrite(
+    users.map(({ _id, ...user }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: user }, upsert: true },
+    })),
+    { ordered: false },
+  );
+};
+
+export const addSession = async (db: Db, session: SessionDocument): Promise<void> => {
+  await sessionCollection(db).insertOne(session);
+};
+
+/** The session behind a token hash, while it is valid. */
+export const findSession = async (db: Db, tokenHash: string, now: Date): Promise<SessionDocument | undefined> =>
+  (await sessionCollection(db).findOne({ _id: tokenHash, expiresAt: { $gt: now } })) ?? undefined;
+
+export const removeSession = async (db: Db, tokenHash: string): Promise<void> => {
+  await sessionCollection(db).deleteOne({ _id: tokenHash });
+};

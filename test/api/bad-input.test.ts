@@ -1,0 +1,197 @@
+import { expect } from 'chai';
+import { operations } from '../../api/app.ts';
+import { complaint, startServiceUnderTest, type Client, type ServiceUnderTest } from './service-under-test.ts';
+
+const unknownCase = 'AAAAAAAAAAAAAAAA';
+const unknownTask = `${unknownCase}.r1.9`;
+const concrete = (path: string): string =>
+  path
+    .replace(':caseId', unknownCase)
+    .replace(':taskId', unknownTask)
+    .replace(':waitId', 'r1.9')
+    .replace(':deploymentId', 'nothing');
+
+/** Bodies that are right as far as their form goes, for operations that need one. */
+const wellFormed: Readonly<Record<string, unknown>> = {
+  error: { errorCode: 'E1' },
+  escalation: { escalationCode: 'E1' },
+  messages: { message: 'paid' },
+  signals: { signal: 'alarm' },
+  data: { reason: 'mistyped', data: { amount: 1 } },
+  modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
+  terminate: { reason: 'registered twice' },
+};
+
+describe('Bad input', () => {
+  let service: ServiceUnderTest;
+  let junior: Client;
+
+  before(async () => {
+    service = await startServiceUnderTest();
+    junior = await service.as('junior.lanzhou');
+  });
+  after(() => service.stop());
+
+  for (const { method, path, access } of operations) {
+    const name = `${method.toUpperCase()} ${path}`;
+
+    if (access === 'signedIn') {
+      it(`${name} asks who is there`, async () => {
+        const { status, body, headers } = await service.anonymous.send(method, concrete(path));
+        expect(status).to.equal(401);
+        expect(body['code']).to.equal('NOT_SIGNED_IN');
+        expect(headers.get('www-authenticate')).to.match(/^Bearer/);
+      });
+
+      if (path.includes(':'))
+        it(`${name} says that there is no such thing`, async () => {
+          const admin = await service.as('admin');
+          const sample = wellFormed[path.split('/').at(-1)!];
+          const { status, body } = await admin.send(method, concrete(path), {
+            headers: { 'Content-Type': 'application/json' },
+            ...(sample !== undefined && { body: JSON.stringify(sample) }),
+          });
+          expect(status, String(body['detail'])).to.equal(404);
+          expect(body['code']).to.be.oneOf(['CASE_NOT_FOUND', 'TASK_NOT_FOUND', 'DEFINITION_NOT_FOUND']);
+        });
+    }
+
+    it(`${name} refuses other methods and says which are possible`, async () => {
+      const { status, body, headers } = await junior.send('PATCH', concrete(path));
+      expect(status).to.equal(405);
+      expect(body['code']).to.equal('METHOD_NOT_ALLOWED');
+      expect(headers.get('allow')).to.include(method.toUpperCase());
+    });
+
+    it(`${name} refuses unknown parameters by name`, async () => {
+      const { status, body } = await junior.send(method, `${concrete(path)}?colour=red`);
+      expect(status).to.equal(400);
+      expect(body['code']).to.equal('INVALID_REQUEST');
+      expect(body['detail']).to.include('colour');
+    });
+
+    if (method === 'post') {
+      const post = (body: string, type = 'application/json') =>
+        junior.send('POST', concrete(path), { body, headers: { 'Content-Type': type } });
+
+      it(`${name} refuses text that is no JSON`, async () => {
+        const { status, body } = await post('{"a":');
+        expect(status).to.equal(400);
+        expect(body['code']).to.equal('INVALID_JSON');
+      });
+
+      it(`${name} refuses JSON that is no object`, async () => {
+        for (const text of ['[]', '7', '"x"', 'null']) {
+          const { status } = await post(text);
+          expect(status, text).to.equal(400);
+        }
+      });
+
+      it(`${name} refuses five megabytes`, async () => {
+        const { status, body } = await post(JSON.stringify({ subject: 'x'.repeat(5_000_000) }));
+        expect(status).to.equal(413);
+        expect(body['code']).to.equal('BODY_TOO_LARGE');
+      });
+
+      it(`${name} refuses other media types`, async () => {
+        const { status, body } = await post('<case/>', 'application/xml');
+        expect(status).to.equal(415);
+        expect(body['code']).to.equal('UNSUPPORTED_MEDIA_TYPE');
+      });
+
+      it(`${name} refuses unknown fields by name`, async () => {
+        const { status, body } = await post('{"$where":"1"}');
+        expect(status).to.equal(400);
+        expect(body['detail']).to.include('$where');
+      });
+    }
+  }
+
+  const wrong: readonly (readonly [what: string, change: Record<string, unknown>, field: string])[] = [
+    ['a number as subject', { subject: 7 }, 'subject'],
+    ['an empty subject', { subject: '' }, 'subject'],
+    ['a subject with a line break', { subject: 'a\nb' }, 'subject'],
+    ['a subject that is an operator', { subject: { $gt: '' } }, 'subject'],
+    ['a subject of 301 characters', { subject: 'x'.repeat(301) }, 'subject'],
+    ['an unknown channel', { channel: 'pigeon' }, 'channel'],
+    ['an unknown severity', { severity: 'worst' }, 'severity'],
+    ['a customer that is text', { customer: 'Wang' }, 'customer'],
+    ['an unknown customer class', { customer: { class: 'royal' } }, 'customer.class'],
+    ['a moment that is none', { receivedAt: 'yesterday' }, 'receivedAt'],
+    ['a source without key', { source: { system: 'crm' } }, 'source.key'],
+    ['no centre', { centre: undefined }, 'centre'],
+  ];
+  for (const [what, change, field] of wrong)
+    it(`registering with ${what} names the field`, async () => {
+      const { status, body } = await junior.post('/cases', { ...complaint, ...change });
+      expect(status).to.equal(400);
+      const problems = (body['details'] as { problems: { field: string }[] }).problems;
+      expect(problems.map((problem) => problem.field)).to.deep.equal([field]);
+    });
+
+  it('registering for an unknown centre lists the centres', async () => {
+    const { status, body } = await junior.post('/cases', { ...complaint, centre: 'atlantis' });
+    expect(status).to.equal(422);
+    expect(body['code']).to.equal('CENTRE_NOT_FOUND');
+    expect(body['detail']).to.include('lanzhou');
+  });
+
+  it('registering with an unknown process says so', async () => {
+    const { status, body } = await junior.post('/cases', { ...complaint, definitionKey: 'nothing' });
+    expect(status).to.equal(404);
+    expect(body['code']).to.equal('DEFINITION_NOT_FOUND');
+  });
+
+  it('a page key of somebody’s own making is refused', async () => {
+    for (const after of ['x', encodeURIComponent('"'), Buffer.from('["a","b"]').toString('base64url')]) {
+      const { status, body } = await junior.get(`/worklist?after=${after}`);
+      expect(status, after).to.equal(400);
+      expect(body['code']).to.equal('INVALID_REQUEST');
+    }
+  });
+
+  it('odd ids and paths are answered, never failed on', async () => {
+    for (const path of [
+      '/cases/%00',
+      '/cases/..%2f..',
+      '/tasks/a',
+      '/tasks/a.b.c/claim',
+      '/cases/%E0%A4%A',
+      '/nothing',
+    ]) {
+      const { status } = await junior.send('GET', path);
+      expect(status, path).to.be.within(400, 405);
+    }
+    expect(service.failures).to.deep.equal([]);
+  });
+
+  const attempt = (userId: string) => service.anonymous.post('/session', { userId, password: 'wrong' });
+
+  it('wrong credentials are refused alike for known and unknown users, and slowed down', async () => {
+    expect((await attempt('junior.baiyin')).body['detail']).to.equal((await attempt('nobody')).body['detail']);
+    for (let count = 0; count < 10; count += 1) await attempt('senior.baiyin');
+    const { status, body } = await attempt('senior.baiyin');
+    expect(status).to.equal(429);
+    expect(body['code']).to.equal('TOO_MANY_ATTEMPTS');
+  });
+
+  it('a cookie works for our own pages and not for those of others', async () => {
+    const signedIn = await service.anonymous.post('/session', { userId: 'senior.lanzhou', password: 'demo' });
+    const cookie = signedIn.headers.get('set-cookie')!;
+    expect(cookie).to.include('HttpOnly').and.to.include('SameSite=Strict');
+    const headers = { Cookie: cookie.split(';')[0]! };
+    expect((await service.anonymous.get('/session', headers)).body['user']).to.include({ id: 'senior.lanzhou' });
+    const foreign = await service.anonymous.post('/cases', complaint, { ...headers, Origin: 'https://evil.example' });
+    expect(foreign.status).to.equal(403);
+    expect(foreign.body['code']).to.equal('FOREIGN_ORIGIN');
+    const own = await service.anonymous.post('/cases', complaint, { ...headers, Origin: service.url });
+    expect(own.status).to.equal(201);
+  });
+
+  it('a session that was closed is gone', async () => {
+    const { body } = await service.anonymous.post('/session', { userId: 'leader.lanzhou', password: 'demo' });
+    const headers = { Authorization: `Bearer ${body['token'] as string}` };
+    expect((await service.anonymous.send('DELETE', '/session', { headers })).status).to.equal(204);
+    expect((await service.anonymous.get('/session', headers)).status).to.equal(401);
+  });
+});
