@@ -2,6 +2,7 @@
 import type { Stimulus } from '../executor.ts';
 import { evaluateConditions, openConditions } from './conditionals.ts';
 import { fireCatch } from './fire-catch.ts';
+import { modifyTokens } from './modify-tokens.ts';
 import type { Live } from './open-session.ts';
 import { broadcastSignal, findCatcher } from './resolve-throw.ts';
 import type { Run } from './run.ts';
@@ -76,8 +77,10 @@ export const applyStimulus = ({ session, process }: Live, stimulus: Stimulus, ta
       break;
     case 'setData':
       break;
-    case 'retry':
     case 'modify':
+      modifyTokens(session, stimulus.instructions);
+      break;
+    case 'retry':
     case 'terminate':
       return;
   }

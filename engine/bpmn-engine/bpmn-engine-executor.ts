@@ -105,8 +105,8 @@ const requireRunning = (execution: Execution | undefined, stimulus: Stimulus): E
 };
 
 /**
- * Runs what `checkSupport` lets pass. `start` of anything else is refused with `NOT_SUPPORTED` and the list of problems,
- * as is moving tokens. Equal input gives equal output, byte for byte.
+ * Runs what `checkSupport` lets pass; `start` of anything else is refused with `NOT_SUPPORTED` and the list of problems.
+ * Equal input gives equal output, byte for byte.
  */
 export const bpmnEngineExecutor: Executor = {
   name: EXECUTOR_NAME,
@@ -121,8 +121,6 @@ export const bpmnEngineExecutor: Executor = {
     }
     const running = requireRunning(execution, stimulus);
     if (stimulus.type === 'retry') return retry(circumstances, running, stimulus.executionId);
-    if (stimulus.type === 'modify')
-      throw new Refusal('NOT_SUPPORTED', `The executor '${EXECUTOR_NAME}' cannot move tokens.`, { stimulus: 'modify' });
     return proceed(circumstances, running, stimulus);
   },
 

@@ -22,6 +22,8 @@ export type Run = {
   /** For a boundary event: the run it stands on. */
   readonly attachedTo?: string;
   readonly wait?: Wait;
+  /** Leaves as if completed, without its work done. */
+  readonly isSkipped?: true;
 };
 
 /**

@@ -14,6 +14,7 @@ export type Feature =
   | 'conditionals'
   | 'eventBasedGateways'
   | 'multiInstance'
+  | 'modify'
   /** A second token at a user task gets a task of its own at once. */
   | 'concurrentRuns';
 
