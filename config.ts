@@ -8,6 +8,8 @@ export type Config = {
   /** Absent: the embedded database in `dataFolder` is used. */
   readonly mongodbUri?: string;
   readonly dataFolder: string;
+  /** What runs the processes: our own interpreter, or the bpmn-elements library. */
+  readonly executor: 'execution' | 'bpmn-engine';
   /** Whether demo staff may sign in with the published password. */
   readonly demoStaff: boolean;
 };
@@ -17,6 +19,7 @@ const schema = Joi.object({
   PORT: Joi.number().port().allow(0).default(3000),
   MONGODB_URI: Joi.string().pattern(/^mongodb(\+srv)?:\/\//, 'mongodb:// address'),
   DATA_DIR: Joi.string().default('./data'),
+  EXECUTOR: Joi.valid('execution', 'bpmn-engine').default('execution'),
   DEMO_STAFF: Joi.boolean(),
 }).unknown();
 
@@ -35,12 +38,14 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config
     PORT: number;
     MONGODB_URI?: string;
     DATA_DIR: string;
+    EXECUTOR: Config['executor'];
     DEMO_STAFF?: boolean;
   };
   return {
     host: settings.HOST,
     port: settings.PORT,
     dataFolder: resolve(settings.DATA_DIR),
+    executor: settings.EXECUTOR,
     demoStaff: settings.DEMO_STAFF ?? settings.MONGODB_URI === undefined,
     ...(settings.MONGODB_URI !== undefined && { mongodbUri: settings.MONGODB_URI }),
   };

@@ -4,6 +4,19 @@ import { mountOperations, type ApiContext, type Operation } from './operation.ts
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import {
+  broadcastSignalOperation,
+  changeDataOperation,
+  completeWorkOperation,
+  correlateMessageOperation,
+  modifyTokensOperation,
+  retryIncidentOperation,
+  showWaiting,
+  terminateCaseOperation,
+  throwErrorOperation,
+  throwEscalationOperation,
+} from './operations/process.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
 import { showWorklist } from './operations/worklist.ts';
@@ -24,6 +37,19 @@ export const operations: readonly Operation[] = [
   releaseTaskOperation,
   completeTaskOperation,
   showMessages,
+  showWaiting,
+  completeWorkOperation,
+  throwErrorOperation,
+  throwEscalationOperation,
+  retryIncidentOperation,
+  correlateMessageOperation,
+  broadcastSignalOperation,
+  changeDataOperation,
+  modifyTokensOperation,
+  terminateCaseOperation,
+  deployOperation,
+  listDeploymentsOperation,
+  showDeployment,
 ];
 
 export const createApp = (context: ApiContext, logFailure: (reference: string, error: unknown) => void): Express => {
@@ -37,7 +63,6 @@ export const createApp = (context: ApiContext, logFailure: (reference: string, e
     response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  app.use(express.json({ limit: '1mb', strict: true }));
   app.use('/api/v1', mountOperations(context, operations));
   app.use((request) => {
     throw new EdgeRefusal(

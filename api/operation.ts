@@ -2,7 +2,7 @@
  * An HTTP operation as data: its path, the Joi schemas of what goes in, and a function that translates, asks and answers.
  * `mountOperations` puts them on a router; nothing else registers routes.
  */
-import { Router, type Request, type Response } from 'express';
+import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
 import type { Actor, CommandBase, Context, ReadContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
@@ -45,6 +45,8 @@ export type Operation = {
   readonly summary: string;
   readonly access: 'public' | 'signedIn';
   readonly schemas: Schemas;
+  /** Largest body in MiB; default 1. */
+  readonly bodyLimit?: number;
   handle(context: ApiContext, call: Call<unknown, unknown, unknown>): Promise<Reply>;
 };
 
@@ -110,8 +112,8 @@ const requireJson = (request: Request): void => {
 
 export const mountOperations = (context: ApiContext, operations: readonly Operation[]): Router => {
   const router = Router({ caseSensitive: true });
-  for (const { method, path, access, schemas, handle } of operations)
-    router[method](path, async (request, response) => {
+  for (const { method, path, access, schemas, bodyLimit = 1, handle } of operations)
+    router[method](path, express.json({ limit: `${bodyLimit}mb`, strict: true }), async (request, response) => {
       const actor = access === 'public' ? nobody : await context.signIn.actorOf(request, context.now());
       requireJson(request);
       const { params, query, body } = validate(schemas, request);

@@ -64,10 +64,10 @@ const send = (response: Response, status: number, problem: Record<string, unknow
 
 /** What body-parser and express themselves throw, in our words. */
 const translate = (error: unknown): unknown => {
-  const { type, status, message } = (error ?? {}) as { type?: unknown; status?: unknown; message?: unknown };
+  const { type, status, message, limit } = (error ?? {}) as Readonly<Record<string, unknown>>;
   if (type === 'entity.too.large')
-    return new EdgeRefusal('BODY_TOO_LARGE', 'The request body is larger than the allowed 1 MiB.', {
-      allowed: 1_048_576,
+    return new EdgeRefusal('BODY_TOO_LARGE', `The request body is larger than the allowed ${String(limit)} bytes.`, {
+      allowed: limit,
     });
   if (type === 'entity.parse.failed')
     return new EdgeRefusal('INVALID_JSON', `The request body is not valid JSON: ${String(message)}.`);

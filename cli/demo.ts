@@ -10,6 +10,7 @@ import { shardCount } from '../store/case-document.ts';
 import { dueTimers, earliestDueAt, eachOpenCase } from '../store/case-store.ts';
 import { findDemoRun, saveDemoRun, type DemoRun } from '../store/demo-store.ts';
 import { openOutbox } from '../store/message-store.ts';
+import { newestEntryAt } from '../store/journal-store.ts';
 import { countEntries, countStandings, eachJournal } from '../store/statistics.ts';
 import type { ComplaintInput } from './complaint-rows/complaint-input.ts';
 import { generateRows } from './complaint-rows/generate-rows.ts';
@@ -22,6 +23,9 @@ const usage = `Usage: npm run demo -- [FILE.csv] [--mapping FILE.json] [--rows N
 Registers complaints, works a realistic share of them through all tiers on a simulated clock, and prints the figures.
 Without a file, --rows (default 2224) complaints of the same shape are generated. --days is the simulated time (default 30).
 Runs on an empty database; an interrupted demo goes on where it stopped.`;
+
+/** Between two saves the clock is found again from the newest journal entry. */
+const ticksBetweenSaves = 50;
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -59,8 +63,10 @@ const readInput = async (
 const prepareRun = async ({ store }: Service, seed: number, days: number, now: Date): Promise<DemoRun> => {
   const earlier = await findDemoRun(store.db);
   if (earlier) {
-    console.log(`Going on with the demo interrupted at ${earlier.clockAt.toISOString()} (simulated)`);
-    return earlier;
+    const newest = await newestEntryAt(store.db);
+    const clockAt = newest && newest > earlier.clockAt ? newest : earlier.clockAt;
+    console.log(`Going on with the demo interrupted at ${clockAt.toISOString()} (simulated)`);
+    return { ...earlier, clockAt };
   }
   if ((await countStandings(store.db)).length > 0)
     throw new Error(
@@ -116,9 +122,10 @@ const run = async (): Promise<number> => {
     // What a crash left between a commit and its follow-up is finished first.
     while ((await followUp.sweep(demo.endAt)) > 0);
     const span = demo.endAt.getTime() - demo.startAt.getTime();
-    const progress = startProgress('Simulating', span, process.stderr);
+    const progress = startProgress('Simulating', span, process.stderr, (ms) => `${(ms / DAY).toFixed(1)} days`);
     const startedAt = performance.now();
     const outbox = openOutbox(db);
+    let ticks = 0;
     const { commands, tooLate } = await simulate({
       context: service.context,
       timers: {
@@ -132,11 +139,16 @@ const run = async (): Promise<number> => {
       arrivals: arrivalsOf(complaints, demo.startAt, demo.endAt),
       openCases: eachOpenCase(db),
       async onTick(clockAt) {
-        await deliverMessages(outbox, async () => {}, clockAt, Infinity);
-        await saveDemoRun(db, { ...demo, clockAt });
+        ticks += 1;
+        if (ticks % ticksBetweenSaves === 0) {
+          await deliverMessages(outbox, async () => {}, clockAt, Infinity);
+          await saveDemoRun(db, { ...demo, clockAt });
+        }
         progress.update(clockAt.getTime() - demo.startAt.getTime());
       },
     });
+    await deliverMessages(outbox, async () => {}, demo.endAt, Infinity);
+    await saveDemoRun(db, { ...demo, clockAt: demo.endAt });
     progress.update(span);
     progress.finish();
     const seconds = (performance.now() - startedAt) / 1000;

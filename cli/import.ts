@@ -37,7 +37,7 @@ const run = async (): Promise<number> => {
     onFailure: (error) => console.error('A follow-up failed and will be repeated.', error),
   });
   try {
-    const progress = startProgress('Importing', size, process.stderr);
+    const progress = startProgress('Importing', size, process.stderr, (bytes) => `${(bytes / 1024).toFixed(0)} kB`);
     const summary = await importComplaints(
       service.context,
       readComplaints(file, mapping, (bytes) => progress.update(bytes)),

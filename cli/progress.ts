@@ -11,13 +11,15 @@ export const startProgress = (
   title: string,
   total: number,
   output: Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean },
+  /** How an amount is written, for instance as days. */
+  format: (amount: number) => string = String,
 ): Progress => {
   let drawn = -1;
   const draw = (done: number): void => {
     const share = total === 0 ? 1 : Math.min(1, done / total);
     const filled = Math.round(share * width);
     const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
-    const line = `${title} ${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${done}/${total}`;
+    const line = `${title} ${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${format(done)} of ${format(total)}`;
     output.write(output.isTTY ? `\r${line}` : `${line}\n`);
   };
   return {

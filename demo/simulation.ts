@@ -117,14 +117,13 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
 
   let arrived = 0;
   for (;;) {
-    const moments = [arrivals[arrived]?.at, queue.nextAt(), await timers.earliestDueAt()].filter(
-      (moment) => moment !== undefined,
-    );
+    const timerDueAt = await timers.earliestDueAt();
+    const moments = [arrivals[arrived]?.at, queue.nextAt(), timerDueAt].filter((moment) => moment !== undefined);
     const earliest = moments.toSorted((left, right) => left.getTime() - right.getTime())[0];
-    if (!earliest) break;
-    const clockAt = nextTick(earliest < options.from ? options.from : earliest);
-    if (clockAt > until) break;
-    await sweep(clockAt);
+    if (!earliest || earliest > until) break;
+    const tick = nextTick(earliest < options.from ? options.from : earliest);
+    const clockAt = tick > until ? until : tick;
+    if (timerDueAt && timerDueAt <= clockAt) await sweep(clockAt);
     const due: Arrival[] = [];
     for (let arrival = arrivals[arrived]; arrival && arrival.at <= clockAt; arrival = arrivals[++arrived])
       due.push(arrival);

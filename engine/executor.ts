@@ -4,6 +4,7 @@
  * Two implementations stand behind it, `engine/execution` and `engine/bpmn-engine`; `test/contract/executor` holds what both must do.
  */
 import type { Definition } from './definition.ts';
+import type { Calendars } from './model/timer/iso-duration.ts';
 
 /** Data of a scope: plain JSON. Moments inside it are ISO 8601 strings. */
 export type Data = { readonly [name: string]: unknown };
@@ -231,9 +232,17 @@ export type Executor = {
   /**
    * Applies one stimulus to a run (`undefined` only with a `start` stimulus) and returns what became of it.
    * Throws `Refusal` (`EXECUTION_NOT_WAITING`, `NOT_SUPPORTED`) without effect when the stimulus does not fit the state.
+   * `calendars` are those by whose working time timers of the model may count; a timer naming another one becomes an incident.
    * A technical problem inside the run (a condition that fails, a loop without end) becomes an incident, not an exception.
    */
-  step(definition: Definition, execution: Execution | undefined, stimulus: Stimulus, moment: Date, ids: IdSource): Step;
+  step(
+    definition: Definition,
+    execution: Execution | undefined,
+    stimulus: Stimulus,
+    moment: Date,
+    ids: IdSource,
+    calendars?: Calendars,
+  ): Step;
   /** What the run waits for now; the same list the last step returned. */
   waiting(definition: Definition, execution: Execution): readonly Waiting[];
 };

@@ -4,13 +4,33 @@ export { claimTask, type ClaimTask } from './commands/claim-task.ts';
 export { releaseTask, type ReleaseTask } from './commands/release-task.ts';
 export { completeTask, type CompleteTask } from './commands/complete-task.ts';
 export { fireTimer, type FireTimer } from './commands/fire-timer.ts';
+export { broadcastSignal } from './commands/broadcast-signal.ts';
+export { changeData } from './commands/change-data.ts';
+export { completeWork } from './commands/complete-work.ts';
+export { deploy } from './commands/deploy.ts';
+export { correlateMessage } from './commands/correlate-message.ts';
+export { modifyTokens } from './commands/modify-tokens.ts';
+export { retryIncident } from './commands/retry-incident.ts';
+export { terminateCase } from './commands/terminate-case.ts';
+export { throwError } from './commands/throw-error.ts';
+export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CaseCommand, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
+export { viewWaiting } from './queries/view-waiting.ts';
 export { viewCase, type ReadContext } from './queries/view-case.ts';
 export type { CaseFilter, Readers } from './readers.ts';
-export type { CaseStore, CommitOutcome, Context, DefinitionStore, DeployedDefinition } from './ports.ts';
+export type {
+  CaseStore,
+  CommitOutcome,
+  Context,
+  DefinitionStore,
+  DefinitionVersion,
+  DeployedDefinition,
+  StoredDeployment,
+} from './ports.ts';
 export { systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
+export { authoriseDesign } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
   channels,
@@ -30,6 +50,7 @@ export { slaState, type SlaTarget } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { noDueAt, worklistItem, type WorklistItem, type WorklistKey, type WorklistPage } from './case/worklist-item.ts';
 export type { CompileResult, Definition, Deployment, DeploymentFile, Problem } from './definition.ts';
-export type { Data, Executor } from './executor.ts';
+export type { Data, Executor, ModifyInstruction } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';
 export { bpmnEngineExecutor } from './bpmn-engine/bpmn-engine-executor.ts';
+export { executionExecutor } from './execution/execution-executor.ts';

@@ -2,7 +2,7 @@
 import type { Case, Change } from './case/case.ts';
 import type { Digest, JournalEntry } from './case/journal.ts';
 import type { Organisation } from './case/organisation.ts';
-import type { Definition } from './definition.ts';
+import type { Definition, DeploymentFile } from './definition.ts';
 import type { Executor } from './executor.ts';
 
 /** A definition together with what versioning knows of it. */
@@ -10,6 +10,30 @@ export type DeployedDefinition = {
   readonly definition: Definition;
   /** 1, 2, 3 … per key. */
   readonly version: number;
+};
+
+/** A process of a deployment and the version it got. */
+export type DefinitionVersion = {
+  /** `<key>:<version>`, unique over all deployments. */
+  readonly ref: string;
+  readonly key: string;
+  readonly version: number;
+  readonly name?: string;
+  readonly versionTag?: string;
+  readonly isExecutable: boolean;
+};
+
+export type StoredDeployment = {
+  readonly id: string;
+  /** 1, 2, 3 … over all deployments; later ones hold later versions. */
+  readonly sequence: number;
+  readonly name: string;
+  readonly files: readonly DeploymentFile[];
+  /** Over the files; the same files are not deployed twice in a row. */
+  readonly contentHash: string;
+  readonly deployedAt: Date;
+  readonly deployedBy: string;
+  readonly definitions: readonly DefinitionVersion[];
 };
 
 export type CommitOutcome = 'committed' | 'conflict' | 'duplicate';
@@ -38,6 +62,18 @@ export type DefinitionStore = {
   byId(id: string): Promise<DeployedDefinition | undefined>;
   /** The newest version of a key. */
   latest(key: string): Promise<DeployedDefinition | undefined>;
+  byVersion(key: string, version: number): Promise<DeployedDefinition | undefined>;
+  /** The newest version of a key that bears the tag. */
+  byVersionTag(key: string, versionTag: string): Promise<DeployedDefinition | undefined>;
+  /** All processes deployed together. */
+  ofDeployment(deploymentId: string): Promise<readonly DeployedDefinition[]>;
+  /** The newest deployment of a name. */
+  latestDeployment(name: string): Promise<StoredDeployment | undefined>;
+  /** Stores a deployment in one write and gives each of its processes the next version of its key. */
+  save(
+    deployment: Omit<StoredDeployment, 'sequence' | 'definitions'>,
+    processes: readonly Omit<DefinitionVersion, 'ref' | 'version'>[],
+  ): Promise<StoredDeployment>;
 };
 
 /** Everything a command may use. */
@@ -47,6 +83,6 @@ export type Context = {
   readonly executor: Executor;
   readonly organisation: Organisation;
   readonly digest: Digest;
-  /** A fresh case id: letters, digits, `-` and `_` only. */
-  newCaseId(): string;
+  /** A fresh id for a case or a deployment: letters, digits, `-` and `_` only. */
+  newId(): string;
 };

@@ -3,6 +3,7 @@ import type { Actor } from './case/actor.ts';
 import type { Case, CaseStatus } from './case/case.ts';
 import type { JournalEntry } from './case/journal.ts';
 import type { OutgoingMessage } from './case/message.ts';
+import type { StoredDeployment } from './ports.ts';
 import type { WorklistItem, WorklistPage } from './case/worklist-item.ts';
 
 export type CaseFilter = {
@@ -28,6 +29,9 @@ export type Readers = {
   countWorklist(actor: Actor): Promise<{ readonly mine: number; readonly group: number }>;
   /** Entries of a case behind a sequence number, in order. */
   journal(caseId: string, after: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Deployments without their files, newest first, behind a sequence number. */
+  deployments(before: number | undefined, limit: number): Promise<readonly Omit<StoredDeployment, 'files'>[]>;
+  deployment(id: string): Promise<StoredDeployment | undefined>;
   /** Delivered messages for an actor and the roles they hold, newest first. */
   messages(actor: Actor, limit: number): Promise<readonly OutgoingMessage[]>;
 };

@@ -3,33 +3,16 @@ import {
   compileDefinition,
   type DefinitionStore,
   type DeployedDefinition,
+  type DefinitionVersion,
   type Deployment,
-  type DeploymentFile,
+  type StoredDeployment,
 } from '../engine/index.ts';
 import { nextCount } from './counters.ts';
-import { isDuplicateKey, type Collection, type Db, type IndexDescription } from './database.ts';
+import { isDuplicateKey, type Collection, type Db, type Filter, type IndexDescription } from './database.ts';
 
-export type DeploymentDocument = {
-  _id: string;
-  /** 1, 2, 3 … over all deployments; later ones hold later versions. */
-  sequence: number;
-  name: string;
-  files: readonly DeploymentFile[];
-  /** SHA-256 over the files; the same files are not deployed twice in a row. */
-  contentHash: string;
-  deployedAt: Date;
-  deployedBy: string;
-  definitions: readonly DefinitionVersion[];
-};
+export type DeploymentDocument = Omit<StoredDeployment, 'id'> & { _id: string };
 
-export type DefinitionVersion = {
-  /** `<key>:<version>`, unique over all deployments. */
-  ref: string;
-  key: string;
-  version: number;
-  name?: string;
-  isExecutable: boolean;
-};
+const fromDocument = ({ _id, ...deployment }: DeploymentDocument): StoredDeployment => ({ id: _id, ...deployment });
 
 export const deploymentCollection = (db: Db): Collection<DeploymentDocument> =>
   db.collection<DeploymentDocument>('deployments');
@@ -37,12 +20,34 @@ export const deploymentCollection = (db: Db): Collection<DeploymentDocument> =>
 export const deploymentIndexes: IndexDescription[] = [
   { name: 'version', key: { 'definitions.ref': 1 }, unique: true },
   { name: 'byKey', key: { 'definitions.key': 1, sequence: -1 } },
+  { name: 'bySequence', key: { sequence: -1 } },
   { name: 'byName', key: { name: 1, sequence: -1 } },
 ];
 
 /** The newest deployment of a name. Index: byName. */
-export const latestDeployment = async (db: Db, name: string): Promise<DeploymentDocument | undefined> =>
-  (await deploymentCollection(db).find({ name }).sort({ sequence: -1 }).limit(1).next()) ?? undefined;
+const latestDeployment = async (db: Db, name: string): Promise<StoredDeployment | undefined> => {
+  const latest = await deploymentCollection(db).find({ name }).sort({ sequence: -1 }).limit(1).next();
+  return latest ? fromDocument(latest) : undefined;
+};
+
+/** Deployments without their files, newest first, before a sequence number. */
+export const listDeployments = async (
+  db: Db,
+  before: number | undefined,
+  limit: number,
+): Promise<Omit<StoredDeployment, 'files'>[]> =>
+  (
+    await deploymentCollection(db)
+      .find(before === undefined ? {} : { sequence: { $lt: before } }, { projection: { files: 0 } })
+      .sort({ sequence: -1 })
+      .limit(limit)
+      .toArray()
+  ).map(fromDocument);
+
+export const findDeployment = async (db: Db, id: string): Promise<StoredDeployment | undefined> => {
+  const found = await deploymentCollection(db).findOne({ _id: id });
+  return found ? fromDocument(found) : undefined;
+};
 
 /** The newest version of a process and the deployment that holds it. Index: byKey. */
 const newestVersion = async (db: Db, key: string): Promise<{ deploymentId: string; version: number } | undefined> => {
@@ -56,11 +61,11 @@ const newestVersion = async (db: Db, key: string): Promise<{ deploymentId: strin
 };
 
 /** Stores a deployment in one write and gives each of its processes the next version of its key. */
-export const saveDeployment = async (
+const saveDeployment = async (
   db: Db,
-  deployment: Omit<DeploymentDocument, 'definitions' | 'sequence'>,
+  { id, ...deployment }: Omit<StoredDeployment, 'definitions' | 'sequence'>,
   processes: readonly Omit<DefinitionVersion, 'ref' | 'version'>[],
-): Promise<DeploymentDocument> => {
+): Promise<StoredDeployment> => {
   for (;;) {
     const sequence = await nextCount(db, 'deployment');
     const definitions = await Promise.all(
@@ -70,8 +75,8 @@ export const saveDeployment = async (
       }),
     );
     try {
-      await deploymentCollection(db).insertOne({ ...deployment, sequence, definitions });
-      return { ...deployment, sequence, definitions };
+      await deploymentCollection(db).insertOne({ _id: id, ...deployment, sequence, definitions });
+      return { id, ...deployment, sequence, definitions };
     } catch (error) {
       // Another deployment took the version meanwhile: number this one after it.
       if (!isDuplicateKey(error)) throw error;
@@ -95,17 +100,36 @@ export const openDefinitionStore = (db: Db): DefinitionStore => {
     );
   };
 
-  const byId = async (id: string): Promise<DeployedDefinition | undefined> => {
-    const deploymentId = id.slice(0, id.indexOf('/'));
+  const load = async (deploymentId: string): Promise<Map<string, DeployedDefinition>> => {
     const loading = compiled.get(deploymentId) ?? compile(deploymentId);
     compiled.set(deploymentId, loading);
-    const definitions = await loading;
+    const definitions = await loading.catch(() => new Map<string, DeployedDefinition>());
+    // What was not there, or could not be read, may be there the next time.
     if (definitions.size === 0) compiled.delete(deploymentId);
-    return definitions.get(id);
+    return loading;
+  };
+
+  const byId = async (id: string): Promise<DeployedDefinition | undefined> =>
+    (await load(id.slice(0, id.indexOf('/')))).get(id);
+
+  const refersTo = async (filter: Filter<DeploymentDocument>, key: string): Promise<DeployedDefinition | undefined> => {
+    const [found] = await deploymentCollection(db)
+      .find(filter, { projection: { _id: 1 } })
+      .sort({ sequence: -1 })
+      .limit(1)
+      .toArray();
+    return found && byId(`${found._id}/${key}`);
   };
 
   return {
     byId,
+    /** Index: version. */
+    byVersion: (key, version) => refersTo({ 'definitions.ref': `${key}:${version}` }, key),
+    /** Index: byKey. */
+    byVersionTag: (key, versionTag) => refersTo({ definitions: { $elemMatch: { key, versionTag } } }, key),
+    latestDeployment: (name) => latestDeployment(db, name),
+    save: (deployment, processes) => saveDeployment(db, deployment, processes),
+    ofDeployment: async (deploymentId) => [...(await load(deploymentId)).values()],
     async latest(key) {
       const newest = await newestVersion(db, key);
       return newest && byId(`${newest.deploymentId}/${key}`);

@@ -75,32 +75,41 @@ const clearPending = async (db: Db, batch: readonly Moved[]): Promise<void> => {
 
 export const openFollowUp = (db: Db, onFailure: (error: unknown) => void): FollowUp => {
   let queue: { moved: Moved; resolve: () => void }[] = [];
-  let running: Promise<void> | undefined;
+  let isRunning = false;
+  const underway = new Set<Promise<void>>();
+
+  const track = (work: Promise<void>): void => {
+    const tracked = work.finally(() => underway.delete(tracked));
+    underway.add(tracked);
+  };
+
+  const moveBatch = async (batch: readonly Moved[]): Promise<void> => {
+    try {
+      await Promise.all([moveJournal(db, batch), moveTasks(db, batch), moveMessages(db, batch)]);
+      // Nobody waits for the clearing: until it is done, readers find entries in both places and show them once.
+      track(clearPending(db, batch).catch(onFailure));
+    } catch (error) {
+      onFailure(error);
+    }
+  };
 
   const run = async (): Promise<void> => {
-    let clearing = Promise.resolve();
     while (queue.length > 0) {
       const taken = queue;
       queue = [];
-      const batch = taken.map(({ moved }) => moved);
-      try {
-        await Promise.all([moveJournal(db, batch), moveTasks(db, batch), moveMessages(db, batch)]);
-        await clearing;
-        clearing = clearPending(db, batch).catch(onFailure);
-      } catch (error) {
-        onFailure(error);
-      }
+      await moveBatch(taken.map(({ moved }) => moved));
       for (const { resolve } of taken) resolve();
     }
-    await clearing;
+    // Synchronous with the last look at the queue, so that no change can slip in between.
+    isRunning = false;
   };
 
   const push = (moved: Moved): Promise<void> =>
     new Promise((resolve) => {
       queue.push({ moved, resolve });
-      running ??= run().finally(() => {
-        running = undefined;
-      });
+      if (isRunning) return;
+      isRunning = true;
+      track(run());
     });
 
   return {
@@ -123,7 +132,7 @@ export const openFollowUp = (db: Db, onFailure: (error: unknown) => void): Follo
       return left.length;
     },
     async drain() {
-      for (let current = running; current; current = running) await current;
+      while (underway.size > 0) await Promise.all(underway);
     },
   };
 };

@@ -9,6 +9,7 @@ export const journalCollection = (db: Db): Collection<JournalDocument> => db.col
 
 export const journalIndexes: IndexDescription[] = [
   { name: 'ofCase', key: { caseId: 1, sequence: 1 }, unique: true },
+  { name: 'byTime', key: { at: 1 } },
   {
     name: 'ofCommand',
     key: { caseId: 1, commandKey: 1 },
@@ -39,3 +40,13 @@ export const journalOf = async (db: Db, caseId: string, after: number, limit: nu
   const pending = (document?.pending?.entries ?? []).filter(({ sequence }) => sequence > last);
   return [...moved, ...pending].slice(0, limit);
 };
+
+/** The moment of the newest entry of all. Index: byTime. */
+export const newestEntryAt = async (db: Db): Promise<Date | undefined> =>
+  (
+    await journalCollection(db)
+      .find({}, { projection: { at: 1 } })
+      .sort({ at: -1 })
+      .limit(1)
+      .next()
+  )?.at;

@@ -2,6 +2,7 @@
 import { candidateKeysOf, type CaseFilter, type Readers } from '../engine/index.ts';
 import { caseCollection, fromDocument, type CaseDocument } from './case-document.ts';
 import type { Db, Filter } from './database.ts';
+import { findDeployment, listDeployments } from './deployment-store.ts';
 import { journalOf } from './journal-store.ts';
 import { messagesFor } from './message-store.ts';
 import { countWorklist, worklistOf } from './worklist-store.ts';
@@ -37,6 +38,8 @@ export const openReaders = (db: Db): Readers => ({
   worklist: (actor, page) => worklistOf(db, actor, page),
   countWorklist: (actor) => countWorklist(db, actor),
   journal: (caseId, after, limit) => journalOf(db, caseId, after, limit),
+  deployments: (before, limit) => listDeployments(db, before, limit),
+  deployment: (id) => findDeployment(db, id),
   async messages(actor, limit) {
     const documents = await messagesFor(db, [`user:${actor.id}`, ...candidateKeysOf(actor)], limit);
     return documents.map(({ _id, status, attempts, nextAttemptAt, deliveredAt, lastError, ...message }) => ({

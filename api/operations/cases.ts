@@ -25,6 +25,7 @@ type RegisterBody = Omit<Contact, 'receivedAt'> & {
   definitionKey: string;
   receivedAt?: string;
   data?: Record<string, unknown>;
+  startEventId?: string;
 };
 
 const registerBody = Joi.object({
@@ -46,6 +47,7 @@ const registerBody = Joi.object({
     'The record of another system this contact comes from; registered once per (system, key)',
   ),
   data: Joi.object().max(100).description('Further start data for the case file'),
+  startEventId: line(200).description('The start event that has occurred, for a process without a plain one'),
 });
 
 export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
@@ -55,12 +57,13 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
   access: 'signedIn',
   schemas: { body: registerBody },
   async handle(context, { body, command }) {
-    const { definitionKey, data, receivedAt, ...contact } = body;
+    const { definitionKey, data, startEventId, receivedAt, ...contact } = body;
     const answer = await registerCase(context, {
       ...command,
       definitionKey,
       contact: { ...contact, receivedAt: receivedAt === undefined ? command.at : new Date(receivedAt) },
       ...(data !== undefined && { data }),
+      ...(startEventId !== undefined && { startEventId }),
     });
     return {
       status: answer.isRepeat ? 200 : 201,

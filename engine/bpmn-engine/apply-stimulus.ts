@@ -1,11 +1,13 @@
 /** One stimulus on a live process. Whether it fits is decided before, in `match-stimulus.ts`. */
 import type { Stimulus } from '../executor.ts';
-import { conditionalsAfter } from './conditionals.ts';
+import { evaluateConditions, openConditions } from './conditionals.ts';
 import { fireCatch } from './fire-catch.ts';
+import { modifyTokens } from './modify-tokens.ts';
 import type { Live } from './open-session.ts';
 import { broadcastSignal, findCatcher } from './resolve-throw.ts';
 import type { Run } from './run.ts';
-import { cancelRun, completeRun, mergeData, StepFailure, type Session } from './session.ts';
+import type { SavedState } from './saved-state.ts';
+import { completeRun, mergeData, StepFailure, type Session } from './session.ts';
 
 const completeWork = (session: Session, run: Run): void => {
   const handle = session.handles.get(run.executionId);
@@ -48,41 +50,53 @@ const throwAt = (session: Session, run: Run, kind: 'error' | 'escalation', code:
 
 /** `target` is the run the stimulus is for, if it is for one. */
 export const applyStimulus = ({ session, process }: Live, stimulus: Stimulus, target: Run | undefined): void => {
+  const watching = openConditions(session);
+  if ('data' in stimulus) mergeData(session, stimulus.data);
   switch (stimulus.type) {
     case 'start':
-      mergeData(session, stimulus.data);
       process.init(session.ids());
       process.run();
       return;
     case 'complete':
-      mergeData(session, stimulus.data);
       completeWork(session, target!);
-      return conditionalsAfter(session);
+      break;
     case 'throwError':
-      mergeData(session, stimulus.data);
-      return throwAt(session, target!, 'error', stimulus.errorCode);
+      throwAt(session, target!, 'error', stimulus.errorCode);
+      break;
     case 'throwEscalation':
-      mergeData(session, stimulus.data);
-      return throwAt(session, target!, 'escalation', stimulus.escalationCode);
+      throwAt(session, target!, 'escalation', stimulus.escalationCode);
+      break;
     case 'fireTimer':
-      return fireCatch(session, target!);
+      fireCatch(session, target!);
+      break;
     case 'correlate':
-      mergeData(session, stimulus.data);
       receive(session, target!, stimulus.message);
-      return conditionalsAfter(session);
+      break;
     case 'signal':
-      mergeData(session, stimulus.data);
       broadcastSignal(session, stimulus.signal);
-      return conditionalsAfter(session);
+      break;
     case 'setData':
-      mergeData(session, stimulus.data);
-      return conditionalsAfter(session);
-    case 'terminate':
-      for (const run of [...session.runs.values()].toReversed())
-        if (session.runs.has(run.executionId)) cancelRun(session, run, stimulus.reason);
-      return;
-    case 'retry':
+      break;
     case 'modify':
+      modifyTokens(session, stimulus.instructions);
+      break;
+    case 'retry':
+    case 'terminate':
       return;
   }
+  session.deferred.push(() => evaluateConditions(session, watching));
+};
+
+/** Whether the stimulus can only change data or end everything, so that the library need not be brought to life. */
+export const isQuiet = ({ runs, process }: SavedState, stimulus: Stimulus): boolean => {
+  if (stimulus.type === 'terminate') return true;
+  if (stimulus.type !== 'setData' && stimulus.type !== 'signal') return false;
+  const isHit = ({ wait }: Run): boolean =>
+    wait?.kind === 'conditional' ||
+    (stimulus.type === 'signal' && wait?.kind === 'signal' && wait.signal === stimulus.signal);
+  return process === null || !runs.some(isHit);
+};
+
+export const applyQuietly = (session: Session, stimulus: Stimulus): void => {
+  if ('data' in stimulus) mergeData(session, stimulus.data);
 };

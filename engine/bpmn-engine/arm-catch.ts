@@ -31,7 +31,7 @@ const waitOf = (session: Session, run: Run, trigger: EventTrigger, rearm: Rearm 
     case 'escalation':
       return { kind: trigger.kind, ...(trigger.code === undefined ? {} : { code: trigger.code }) };
     case 'conditional':
-      return { kind: 'conditional' };
+      return { kind: 'conditional', ...(rearm ? { holds: true as const } : {}) };
     case 'terminate':
     case 'compensation':
     case 'cancel':
@@ -53,7 +53,7 @@ export const armCatch = (session: Session, run: Run, trigger: EventTrigger, rear
       executionId: run.executionId,
       dueAt: wait.dueAt,
     });
-  // A condition that holds already fires at once; armed again, it waits for the next change of data.
+  // A condition that holds already fires at once; armed again, it has to become false first.
   if (trigger.kind === 'conditional' && !rearm)
     session.deferred.push(() => {
       if (session.runs.get(run.executionId)?.wait && evaluate(session, run.activityId, trigger.condition) === true)

@@ -5,6 +5,7 @@ import { instrumentActivity } from './activity.ts';
 import { compileCondition, compileNode, type CompiledDefinition, type CompiledNode } from './compiled-node.ts';
 import { OwnEventDefinition } from './event-definition.ts';
 import { compileExpression, type Expression } from '../model/expression/compile-expression.ts';
+import { layOut } from './layout.ts';
 import { libraryFactory, serializeContext, type Activity, type SerializedContext } from './library.ts';
 import { ParallelGateway } from './parallel-join.ts';
 import { QuietSequenceFlow } from './sequence-flow.ts';
@@ -31,7 +32,7 @@ const instrumented = (name: string): unknown => {
   };
 };
 
-// Refused by the support check; named here so that a file that holds one besides other processes can be read at all.
+// Refused by the support check; named here so that their process can be read at all.
 const unsupported = ['ComplexGateway'];
 
 const behaviours: Readonly<Record<string, unknown>> = {
@@ -41,6 +42,13 @@ const behaviours: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(tasks.map((name) => [`bpmn:${name}`, WorkTask])),
   ...Object.fromEntries([...events, ...others].map((name) => [`bpmn:${name}`, instrumented(name)])),
   ...Object.fromEntries(triggers.map((name) => [`bpmn:${name}EventDefinition`, OwnEventDefinition])),
+};
+
+/** What the library would do with data objects on its own; the data of a case is ours. */
+const dropDataObjects = (context: SerializedContext): void => {
+  for (const { behaviour } of context.elements.activities)
+    for (const name of ['ioSpecification', 'properties', 'dataInputAssociations', 'dataOutputAssociations'])
+      delete (behaviour as Record<string, unknown>)[name];
 };
 
 /** Collections come from `camunda:collection`, which the serializer, knowing no foreign namespace, leaves aside. */
@@ -73,11 +81,9 @@ export const compileContext = (definition: Definition): CompiledDefinition => {
   if (known) return known;
   const nodes = new Map<string, CompiledNode>();
   const conditions = new Map<string, Expression>();
-  const rootIds = new Set<string>();
   const problems: Problem[] = [];
-  for (const { id, type, parentId } of definition.elements.values()) {
+  for (const { id, type } of definition.elements.values()) {
     const element = definition.model.elementsById[id]!;
-    if (parentId === definition.key) rootIds.add(id);
     try {
       const condition = type === 'sequenceFlow' ? compileCondition(element) : undefined;
       if (condition) conditions.set(id, condition);
@@ -92,9 +98,10 @@ export const compileContext = (definition: Definition): CompiledDefinition => {
       });
     }
   }
-  const context = serializeContext(definition.model, behaviours);
+  const context = serializeContext(definition.model, definition.key, behaviours);
+  dropDataObjects(context);
   adoptCollections(context, definition);
-  const compiled = { context, problems, nodes, conditions, rootIds, expression: memoized() };
+  const compiled = { context, problems, nodes, conditions, layout: layOut(definition), expression: memoized() };
   cache.set(definition, compiled);
   return compiled;
 };

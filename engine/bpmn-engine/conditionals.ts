@@ -1,14 +1,20 @@
-/** Conditional events look at the data again whenever it changed in a step. */
+/** Conditional events look at the data again whenever it changed in a step, and fire when their condition becomes true. */
 import { fireCatch } from './fire-catch.ts';
+import type { Run } from './run.ts';
 import { evaluate, type Session } from './session.ts';
 
-export const conditionalsAfter = (session: Session): void => {
+/** Taken before the data changes: an event armed later has looked at the new data already. */
+export const openConditions = ({ runs }: Session): readonly Run[] =>
+  [...runs.values()].filter(({ wait }) => wait?.kind === 'conditional');
+
+export const evaluateConditions = (session: Session, watching: readonly Run[]): void => {
   if (!session.happened.some(({ type }) => type === 'dataChanged')) return;
-  const open = [...session.runs.values()].filter(({ wait }) => wait?.kind === 'conditional');
-  for (const { executionId, activityId } of open) {
+  for (const { executionId, activityId } of watching) {
     const trigger = session.compiled.nodes.get(activityId)?.triggers[0];
-    if (trigger?.kind !== 'conditional' || evaluate(session, activityId, trigger.condition) !== true) continue;
     const run = session.runs.get(executionId);
-    if (run?.wait) fireCatch(session, run);
+    if (!run?.wait || trigger?.kind !== 'conditional') continue;
+    const holds = evaluate(session, activityId, trigger.condition) === true;
+    if (!holds) session.runs.set(executionId, { ...run, wait: { kind: 'conditional' } });
+    else if (run.wait.kind === 'conditional' && !run.wait.holds) fireCatch(session, run);
   }
 };

@@ -52,9 +52,12 @@ export type Activity = {
   readonly id: string;
   readonly type: string;
   readonly status?: string;
+  readonly executionId?: string;
   readonly broker: Broker;
   readonly environment: { readonly variables: { readonly content?: Content }; readonly options: object };
-  readonly context: { readonly owner?: Activity };
+  readonly context: LibraryContext;
+  /** While it runs; `source` is what a sub-process holds its inside in. */
+  readonly execution?: ScopeExecution | { readonly source: { readonly execution: ScopeExecution } };
   readonly parent: { readonly id: string };
   readonly behaviour: {
     readonly loopCharacteristics?: {
@@ -67,12 +70,43 @@ export type Activity = {
   readonly inbound: readonly SequenceFlow[];
   run: (content?: unknown) => void;
   init: (content?: unknown) => void;
+  discard: () => void;
+  activate: () => void;
   emitFatal: (error: Error, content: Content) => void;
+  evaluateOutbound: (message: unknown, takesOne: boolean | undefined, callback: OutboundChosen) => void;
   [publishEvent]: (state: string, content: Content, properties?: unknown) => void;
 };
 
+/** Gives the elements of one scope of one run; `owner` is the process or sub-process. */
+export type LibraryContext = {
+  readonly owner?: Activity;
+  getActivityById: (id: string) => Activity;
+  getActivities: (scopeId: string) => Activity[];
+  getSequenceFlows: (scopeId: string) => SequenceFlow[];
+  getAssociations: (scopeId: string) => unknown[];
+  clone: (environment: unknown, owner: unknown) => LibraryContext;
+};
+
+// The library keeps its private parts under registered symbols; these are the ones we need.
+export const kElements = Symbol.for('elements');
+export const kMessageHandlers = Symbol.for('messageHandlers');
+
+/** The live inside of a process or sub-process. */
+export type ScopeExecution = {
+  readonly context: LibraryContext;
+  readonly [kElements]: { readonly children: Activity[]; readonly flows: SequenceFlow[] };
+  readonly [kMessageHandlers]: { readonly onActivityEvent: (routingKey: string, message: Message) => void };
+};
+
+export type OutboundChosen = (
+  error: null,
+  outbound: readonly { readonly id: string; readonly action: 'take'; readonly targetId: string }[],
+) => void;
+
 export type SequenceFlow = {
   readonly id: string;
+  readonly isDefault?: boolean;
+  readonly broker: Broker;
   readonly sourceId: string;
   readonly targetId: string;
   readonly environment: { readonly options: object };
@@ -80,6 +114,7 @@ export type SequenceFlow = {
 };
 
 export type Process = {
+  readonly context: LibraryContext;
   readonly isRunning: boolean;
   init(executionId: string): void;
   run(): void;
@@ -111,24 +146,21 @@ export const LibraryActivity = library['Activity'] as new (
 
 export const LibrarySequenceFlow = library['SequenceFlow'] as new (
   definition: unknown,
-  context: unknown,
+  context: LibraryContext,
 ) => SequenceFlow;
-
-export type EventDefinitionClass = new (
-  activity: Activity,
-  definition: unknown,
-  context: unknown,
-  index: number,
-) => object;
 
 export const LibraryTerminate = library['TerminateEventDefinition'] as new (
   activity: Activity,
   definition: unknown,
 ) => { execute(message: Message): void };
 
-/** Reads a parsed diagram with our own behaviours in place of the library's, by BPMN type (`bpmn:UserTask`). */
+/**
+ * Reads one process of a parsed diagram with our own behaviours in place of the library's, by BPMN type (`bpmn:UserTask`).
+ * Only that process is shown to the serializer: it fails on message flows to a pool without a process, which are common.
+ */
 export const serializeContext = (
   model: BpmnModel,
+  processId: string,
   behaviours: Readonly<Record<string, unknown>>,
 ): SerializedContext => {
   const resolve = TypeResolver(
@@ -137,8 +169,12 @@ export const serializeContext = (
       Object.assign(types, behaviours);
     }) as never,
   );
-  // The serializer keeps references to the model and adds to its own copies only.
-  return serialize(model, resolve) as unknown as SerializedContext;
+  const rootElement = {
+    $type: 'bpmn:Definitions',
+    id: model.rootElement.id ?? 'definitions',
+    rootElements: [model.elementsById[processId]],
+  };
+  return serialize({ ...model, rootElement }, resolve) as unknown as SerializedContext;
 };
 
 /** A fresh, idle process of that diagram. `options` is visible to behaviours as `environment.options`. */

@@ -19,19 +19,22 @@ export const startWaiting = (
     broker.cancel(consumerTag);
     session.handles.delete(runId);
   };
+  const discard = (): void => {
+    stop();
+    onDiscard();
+    broker.publish('execution', 'execute.discard', { ...content });
+  };
   broker.subscribeTmp(
     'api',
     `activity.*.${content.executionId}`,
     (_, { properties: { type } }) => {
-      if (type !== 'discard' && type !== 'stop') return;
-      stop();
-      onDiscard();
-      if (type === 'discard') broker.publish('execution', 'execute.discard', { ...content });
+      if (type === 'discard') discard();
+      if (type === 'stop') stop();
     },
     { noAck: true, consumerTag, priority: 400 },
   );
   const handle: Handle = {
-    activity,
+    discard,
     complete: (repeat) => {
       stop();
       if (repeat !== undefined) broker.publish('execution', 'execute.repeat', { ...content, repeat });

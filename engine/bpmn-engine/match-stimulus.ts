@@ -56,6 +56,13 @@ const subscriptionFor = (
   );
 };
 
+const refuseScope = (scopeId: string | undefined): undefined => {
+  if (scopeId === undefined) return;
+  throw new Refusal('NOT_SUPPORTED', `Scope '${scopeId}' has no data of its own here; set data of the whole case.`, {
+    scopeId,
+  });
+};
+
 export const matchStimulus = (state: SavedState, stimulus: Stimulus): Run | undefined => {
   const found = ((): Run | undefined => {
     switch (stimulus.type) {
@@ -73,9 +80,10 @@ export const matchStimulus = (state: SavedState, stimulus: Stimulus): Run | unde
         );
       case 'correlate':
         return subscriptionFor(state, stimulus);
+      case 'setData':
+        return refuseScope(stimulus.scopeId);
       case 'start':
       case 'signal':
-      case 'setData':
       case 'retry':
       case 'modify':
       case 'terminate':

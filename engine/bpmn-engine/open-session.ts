@@ -5,8 +5,9 @@ import { compileContext } from './compile-context.ts';
 import { asText } from './as-text.ts';
 import { evaluate, type Session } from './session.ts';
 import { instantiateProcess, type Process } from './library.ts';
+import { makeLazy } from './lazy-elements.ts';
 import type { SavedState } from './saved-state.ts';
-import { restoreState } from './slim-state.ts';
+import { restoreState, type SlimElement } from './slim-state.ts';
 
 export type Live = { readonly session: Session; readonly process: Process };
 
@@ -40,6 +41,8 @@ const newSession = (definition: Definition, data: Data, moment: Date, ids: IdSou
   ids,
   runs: new Map(),
   handles: new Map(),
+  activities: [],
+  savedIds: new Map(),
   happened: [],
   deferred: [],
   data,
@@ -47,6 +50,22 @@ const newSession = (definition: Definition, data: Data, moment: Date, ids: IdSou
   flowDepth: 0,
   flowsTaken: 0,
 });
+
+const enliven = (definition: Definition, session: Session): Process => {
+  const process = instantiateProcess(session.compiled.context, definition.key, optionsOf(session));
+  makeLazy(process.context, session);
+  session.rootContext = process.context;
+  return process;
+};
+
+const collectSaved = ({ id, scope }: SlimElement, saved: Map<string, readonly string[]>): void => {
+  if (!scope) return;
+  saved.set(
+    id,
+    scope.children.map((child) => child.id),
+  );
+  for (const child of scope.children) collectSaved(child, saved);
+};
 
 export const startSession = (
   definition: Definition,
@@ -56,21 +75,30 @@ export const startSession = (
   ids: IdSource,
 ): Live => {
   const session = { ...newSession(definition, data, moment, ids), startEventId };
-  const process = instantiateProcess(session.compiled.context, definition.key, optionsOf(session));
-  return { session, process };
+  return { session, process: enliven(definition, session) };
 };
 
-export const resumeSession = (
+/** The open runs alone, for what can be done without the library. */
+export const restSession = (
   definition: Definition,
   state: SavedState,
   data: Data,
   moment: Date,
   ids: IdSource,
-): Live => {
-  const session = { ...newSession(definition, data, moment, ids), isResuming: true };
+): Session => {
+  const session = newSession(definition, data, moment, ids);
   for (const run of state.runs) session.runs.set(run.executionId, run);
-  const process = instantiateProcess(session.compiled.context, definition.key, optionsOf(session));
-  if (state.process) process.recover(restoreState(state.process));
+  return session;
+};
+
+export const resumeSession = (...opening: Parameters<typeof restSession>): Live => {
+  const [definition, { process: saved }] = opening;
+  if (!saved) throw new TypeError('An execution that never got beyond its start can only be retried or terminated.');
+  const session = restSession(...opening);
+  session.isResuming = true;
+  collectSaved(saved, session.savedIds);
+  const process = enliven(definition, session);
+  process.recover(restoreState(saved));
   process.resume();
   session.isResuming = false;
   return { session, process };

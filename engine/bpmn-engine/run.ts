@@ -7,9 +7,11 @@ import type { Happening, Stimulus, Waiting } from '../executor.ts';
 type WithoutBase<T> = T extends unknown ? Omit<T, 'executionId' | 'activityId' | 'scopeIds' | 'attachedTo'> : never;
 
 export type Wait =
-  | WithoutBase<Exclude<Waiting, { kind: 'incident' | 'calledProcess' | 'timer' }>>
+  | WithoutBase<Exclude<Waiting, { kind: 'incident' | 'calledProcess' | 'timer' | 'conditional' }>>
   /** `body` is the text an expression gave for a cycle; its later firings follow the same text. */
   | (WithoutBase<Extract<Waiting, { kind: 'timer' }>> & { readonly body?: string })
+  /** `holds` once it has fired, until its condition was false: it fires when the condition becomes true. */
+  | { readonly kind: 'conditional'; readonly holds?: true }
   | { readonly kind: 'error'; readonly code?: string }
   | { readonly kind: 'escalation'; readonly code?: string };
 
@@ -20,6 +22,8 @@ export type Run = {
   /** For a boundary event: the run it stands on. */
   readonly attachedTo?: string;
   readonly wait?: Wait;
+  /** Leaves as if completed, without its work done. */
+  readonly isSkipped?: true;
 };
 
 /**
@@ -42,6 +46,7 @@ export const timerCancelled = ({ activityId, wait }: Run): Happening[] =>
 export const waitingOf = ({ wait, executionId, activityId, scopeIds, attachedTo }: Run): Waiting[] => {
   if (!wait || wait.kind === 'error' || wait.kind === 'escalation') return [];
   const base = { executionId, activityId, scopeIds, ...(attachedTo === undefined ? {} : { attachedTo }) };
+  if (wait.kind === 'conditional') return [{ ...base, kind: 'conditional' }];
   if (wait.kind !== 'timer') return [{ ...base, ...wait }];
   const { body: _, ...timer } = wait;
   return [{ ...base, ...timer }];

@@ -5,11 +5,11 @@
 import type { Data, Happening, IdSource } from '../executor.ts';
 import type { CompiledDefinition } from './compiled-node.ts';
 import type { Expression } from '../model/expression/compile-expression.ts';
-import type { Activity } from './library.ts';
+import type { Activity, LibraryContext } from './library.ts';
 import { timerCancelled, type Run } from './run.ts';
 
 /** The live end of a waiting run. `complete` lets it go on; a `repeat` arms a non-interrupting boundary event anew. */
-export type Handle = { readonly activity: Activity; complete(repeat?: unknown): void };
+export type Handle = { readonly complete: (repeat?: unknown) => void; readonly discard: () => void };
 
 export type Session = {
   readonly compiled: CompiledDefinition;
@@ -17,10 +17,16 @@ export type Session = {
   readonly ids: IdSource;
   readonly runs: Map<string, Run>;
   readonly handles: Map<string, Handle>;
+  /** Every live element, those of open sub-processes among them. */
+  readonly activities: Activity[];
+  /** Gives the elements that stand directly in the process. */
+  rootContext?: LibraryContext;
   readonly happened: Happening[];
   /** Work for after the library has come to rest: delivering what was thrown, evaluating conditions. */
   readonly deferred: (() => void)[];
   data: Data;
+  /** Elements to be resumed, by the scope they stand in. */
+  readonly savedIds: Map<string, readonly string[]>;
   /** The start event to begin with, while beginning. */
   startEventId?: string;
   /** While the library repeats its saved messages, nothing happens in the sense of the port. */
@@ -108,7 +114,7 @@ export const completeRun = (session: Session, run: Run): void => {
   session.runs.delete(run.executionId);
   const { activityId, executionId } = run;
   dropInside(session, executionId, session.cause);
-  session.happened.push({ type: 'left', activityId, executionId, outcome: 'completed' });
+  session.happened.push({ type: 'left', activityId, executionId, outcome: run.isSkipped ? 'skipped' : 'completed' });
 };
 
 /** Cancels everything else in the innermost scope of a run; for a terminate end event. */

@@ -6,9 +6,11 @@ import type { Stimulus } from '../executor.ts';
 import type { Context } from '../ports.ts';
 import type { Run } from './case.ts';
 import { change, record, type Draft } from './draft.ts';
+import { settleCalls, type Advance } from './calls.ts';
 import { closeIfEnded } from './closing.ts';
 import { settleIncidents } from './incidents.ts';
 import { queueMessages } from './notify.ts';
+import { routeThrown } from './route-thrown.ts';
 import { openTasks, endTasks } from './task-changes.ts';
 import { settleTimers, markFiredTimer } from './timer-changes.ts';
 import type { StepOutcome } from './step-outcome.ts';
@@ -52,13 +54,16 @@ export const advance = async (
     organisation: context.organisation,
     at,
   };
-  const advanced = record(change(draft, { lastId, runs: replaceRun(draft.case.runs, { ...run, execution }) }), {
+  const stepped = record(change(draft, { lastId, runs: replaceRun(draft.case.runs, { ...run, execution }) }), {
     type: 'ProcessAdvanced',
     happened,
     details: { runId, stimulus: stimulus.type },
   });
-  return [markFiredTimer, endTasks, settleTimers, openTasks, queueMessages, settleIncidents, closeIfEnded].reduce(
+  const settled = [markFiredTimer, endTasks, settleTimers, openTasks, queueMessages, settleIncidents].reduce(
     (current, settle) => settle(current, outcome),
-    advanced,
+    stepped,
   );
+  const onward: Advance = (current, otherRunId, next) => advance(context, current, otherRunId, next, at);
+  const called = await settleCalls(context, settled, outcome, onward);
+  return closeIfEnded(await routeThrown(context, called, outcome, onward), outcome);
 };

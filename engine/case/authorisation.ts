@@ -38,8 +38,19 @@ const registers: ReadonlySet<RoleName> = new Set<RoleName>([
   'senior-agent',
   'manager-hotline',
   'provincial-hotline',
+  'administrator',
   'integration-client',
 ]);
+
+/** Roles that report what outside systems and workers did. */
+const works: ReadonlySet<RoleName> = new Set<RoleName>([
+  'integration-client',
+  'manager-hotline',
+  'provincial-hotline',
+  'administrator',
+]);
+
+const designs: ReadonlySet<RoleName> = new Set<RoleName>(['process-designer', 'administrator']);
 
 const overrides: ReadonlySet<RoleName> = new Set<RoleName>(['manager-hotline', 'provincial-hotline', 'administrator']);
 
@@ -93,3 +104,35 @@ export const authoriseCandidate = (actor: Actor, task: OpenTask, current: Case):
 /** Whether the actor may act on work another person holds at this centre. */
 export const mayOverride = (actor: Actor, organisation: Organisation, centre: string): boolean =>
   holdsAt(actor, overrides, organisation, centre);
+
+const requireRole = (
+  actor: Actor,
+  roles: ReadonlySet<RoleName>,
+  organisation: Organisation,
+  current: Case,
+  act: string,
+): void => {
+  if (holdsAt(actor, roles, organisation, current.contact.centre)) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `${actor.id} (${describe(actor)}) may not ${act} case ${current.number}; ${[...roles].join(', ')} of '${current.contact.centre}' or above may.`,
+    { caseId: current.id },
+  );
+};
+
+/** Throws `NOT_ALLOWED` unless the actor may override this case. */
+export const authoriseOverride = (actor: Actor, organisation: Organisation, current: Case): void =>
+  requireRole(actor, overrides, organisation, current, 'override');
+
+/** Throws `NOT_ALLOWED` unless the actor may report work and messages from outside. */
+export const authoriseWork = (actor: Actor, organisation: Organisation, current: Case): void =>
+  requireRole(actor, works, organisation, current, 'report work on');
+
+/** Throws `NOT_ALLOWED` unless the actor may see and deploy process definitions. */
+export const authoriseDesign = (actor: Actor): void => {
+  if (actor.kind !== 'user' || actor.roles.some(({ role }) => designs.has(role))) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `${actor.id} (${describe(actor)}) may not work on process definitions; a process designer or administrator may.`,
+  );
+};

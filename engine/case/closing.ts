@@ -1,12 +1,13 @@
 import { change, record, type Draft } from './draft.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
-/** The case closes when its own run (the first) has ended. */
+/** The case closes when its own run has ended, and every other that no call started. */
 export const closeIfEnded = (draft: Draft, { at }: StepOutcome): Draft => {
-  const status = draft.case.runs[0]?.execution.status;
-  if (status === undefined || status === 'running' || draft.case.status === 'closed') return draft;
+  const own = draft.case.runs.filter(({ parent }) => !parent);
+  if (draft.case.status === 'closed' || own.some(({ execution }) => execution.status === 'running')) return draft;
+  const execution = own[0]?.execution;
   return record(change(draft, { status: 'closed', closedAt: at }), {
     type: 'CaseClosed',
-    details: { outcome: draft.case.runs[0]?.execution.data['outcome'], ended: status },
+    details: { outcome: execution?.data['outcome'], ended: execution?.status },
   });
 };

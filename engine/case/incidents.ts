@@ -1,4 +1,5 @@
 /** Incidents of the run mirrored into the case: technical failures that leave the case intact until someone acts. */
+import { callFailed } from './calls.ts';
 import type { Incident } from './case.ts';
 import { change, record, type Draft } from './draft.ts';
 import { waitingFor, type StepOutcome } from './step-outcome.ts';
@@ -14,8 +15,15 @@ export const settleIncidents = (draft: Draft, outcome: StepOutcome): Draft => {
     code,
     message,
   }));
+  const callers = new Set(waitingFor(outcome, 'calledProcess').map(({ executionId }) => executionId));
   const settled = change(draft, {
-    incidents: [...draft.case.incidents.filter(({ runId }) => runId !== outcome.runId), ...incidents],
+    incidents: [
+      ...draft.case.incidents.filter(
+        // A call that found no process is the case's own incident, for as long as the call waits.
+        ({ runId, executionId, code }) => runId !== outcome.runId || (code === callFailed && callers.has(executionId)),
+      ),
+      ...incidents,
+    ],
   });
   return record(
     settled,

@@ -8,6 +8,8 @@ import type { Actor } from './actor.ts';
 export type JournalEntryType =
   | 'CaseRegistered'
   | 'ProcessAdvanced'
+  | 'ProcessCalled'
+  | 'ProcessStarted'
   | 'TaskCreated'
   | 'TaskClaimed'
   | 'TaskReleased'
@@ -19,6 +21,9 @@ export type JournalEntryType =
   | 'OverdueReported'
   | 'MessageQueued'
   | 'IncidentRaised'
+  | 'DataChanged'
+  | 'TokensModified'
+  | 'CaseTerminated'
   | 'CaseClosed';
 
 /** What a command wants recorded; sequence, moment, actor and hash are added when the change is sealed. */

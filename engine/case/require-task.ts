@@ -18,3 +18,14 @@ export const requireOpenTask = (current: Case, taskId: string, verb: string): Op
     );
   return task;
 };
+
+/** Throws `NOT_SUPPORTED` when the execution is a user task, whose form and assignee must not be passed by. */
+export const requireNoTask = (current: Case, runId: string, executionId: string): void => {
+  const task = current.tasks.find((candidate) => candidate.runId === runId && candidate.executionId === executionId);
+  if (task)
+    throw new Refusal(
+      'NOT_SUPPORTED',
+      `'${task.activityId}' of case ${current.number} is a user task; complete it as task '${task.id}'.`,
+      { taskId: task.id },
+    );
+};

@@ -1,11 +1,12 @@
 /** Registers a contact as a case and starts its process (requirement C1). */
 import { advance } from '../case/advance.ts';
 import { authoriseRegistration } from '../case/authorisation.ts';
-import type { Case, Contact, Run } from '../case/case.ts';
+import type { Case, Contact } from '../case/case.ts';
 import { draftOf, record, sealDraft } from '../case/draft.ts';
 import { emptyJournal } from '../case/journal.ts';
+import { newRun } from '../case/run.ts';
 import { Refusal } from '../errors.ts';
-import type { Data, Execution } from '../executor.ts';
+import type { Data } from '../executor.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
 import { present } from '../present.ts';
 import { answerOf, digestOf, earlierAnswer, type Answer, type CommandBase } from './change-case.ts';
@@ -16,6 +17,8 @@ export type RegisterCase = CommandBase & {
   readonly contact: Contact;
   /** Further start data for the case file. */
   readonly data?: Data;
+  /** The start event that has occurred, for a process that does not begin with a plain one. */
+  readonly startEventId?: string;
 };
 
 const requireDefinition = async (context: Context, key: string): Promise<DeployedDefinition> => {
@@ -39,15 +42,7 @@ const caseFileOf = (contact: Contact, data: Data | undefined): Data => ({
   receivedAt: contact.receivedAt.toISOString(),
 });
 
-const notStarted: Execution = { executor: '', format: 0, status: 'running', data: {}, state: null };
-
 const newCase = (id: string, number: string, command: RegisterCase, deployed: DeployedDefinition): Case => {
-  const { id: definitionId, key } = deployed.definition;
-  const run: Run = {
-    id: 'r1',
-    definition: { id: definitionId, key, version: deployed.version },
-    execution: notStarted,
-  };
   return {
     id,
     number,
@@ -56,13 +51,13 @@ const newCase = (id: string, number: string, command: RegisterCase, deployed: De
     contact: command.contact,
     registeredAt: command.at,
     registeredBy: command.actor.id,
-    runs: [run],
+    runs: [newRun('r1', deployed)],
     tasks: [],
     timers: [],
     slaTargets: [],
     incidents: [],
     journalHead: emptyJournal,
-    lastId: 0,
+    lastId: 1,
   };
 };
 
@@ -102,7 +97,7 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
     if (earlier) return earlier;
   }
   const deployed = await requireDefinition(context, command.definitionKey);
-  const fresh = newCase(context.newCaseId(), await context.cases.nextNumber(), command, deployed);
+  const fresh = newCase(context.newId(), await context.cases.nextNumber(), command, deployed);
   const registered = record(draftOf(fresh), {
     type: 'CaseRegistered',
     details: {
@@ -120,7 +115,11 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
     context,
     registered,
     'r1',
-    { type: 'start', data: { caseNumber: fresh.number, ...caseFileOf(contact, command.data) } },
+    {
+      type: 'start',
+      data: { caseNumber: fresh.number, ...caseFileOf(contact, command.data) },
+      ...present({ startEventId: command.startEventId }),
+    },
     command.at,
   );
   const change = sealDraft(

@@ -88,6 +88,9 @@ const codeNames = {
   40238: 'Location40238',
   51272: 'Location51272',
   5107200: 'Location5107200',
+  40485: 'Location40485',
+  5439006: 'Location5439006',
+  5439012: 'Location5439012',
 } as const;
 
 export type ErrorCode = keyof typeof codeNames;

@@ -4,7 +4,23 @@ import { complaint, startServiceUnderTest, type Client, type ServiceUnderTest } 
 
 const unknownCase = 'AAAAAAAAAAAAAAAA';
 const unknownTask = `${unknownCase}.r1.9`;
-const concrete = (path: string): string => path.replace(':caseId', unknownCase).replace(':taskId', unknownTask);
+const concrete = (path: string): string =>
+  path
+    .replace(':caseId', unknownCase)
+    .replace(':taskId', unknownTask)
+    .replace(':waitId', 'r1.9')
+    .replace(':deploymentId', 'nothing');
+
+/** Bodies that are right as far as their form goes, for operations that need one. */
+const wellFormed: Readonly<Record<string, unknown>> = {
+  error: { errorCode: 'E1' },
+  escalation: { escalationCode: 'E1' },
+  messages: { message: 'paid' },
+  signals: { signal: 'alarm' },
+  data: { reason: 'mistyped', data: { amount: 1 } },
+  modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
+  terminate: { reason: 'registered twice' },
+};
 
 describe('Bad input', () => {
   let service: ServiceUnderTest;
@@ -29,9 +45,14 @@ describe('Bad input', () => {
 
       if (path.includes(':'))
         it(`${name} says that there is no such thing`, async () => {
-          const { status, body } = await junior.send(method, concrete(path));
-          expect(status).to.equal(404);
-          expect(body['code']).to.be.oneOf(['CASE_NOT_FOUND', 'TASK_NOT_FOUND']);
+          const admin = await service.as('admin');
+          const sample = wellFormed[path.split('/').at(-1)!];
+          const { status, body } = await admin.send(method, concrete(path), {
+            headers: { 'Content-Type': 'application/json' },
+            ...(sample !== undefined && { body: JSON.stringify(sample) }),
+          });
+          expect(status, String(body['detail'])).to.equal(404);
+          expect(body['code']).to.be.oneOf(['CASE_NOT_FOUND', 'TASK_NOT_FOUND', 'DEFINITION_NOT_FOUND']);
         });
     }
 
@@ -144,8 +165,9 @@ describe('Bad input', () => {
     expect(service.failures).to.deep.equal([]);
   });
 
+  const attempt = (userId: string) => service.anonymous.post('/session', { userId, password: 'wrong' });
+
   it('wrong credentials are refused alike for known and unknown users, and slowed down', async () => {
-    const attempt = (userId: string) => service.anonymous.post('/session', { userId, password: 'wrong' });
     expect((await attempt('junior.baiyin')).body['detail']).to.equal((await attempt('nobody')).body['detail']);
     for (let count = 0; count < 10; count += 1) await attempt('senior.baiyin');
     const { status, body } = await attempt('senior.baiyin');

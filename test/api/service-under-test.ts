@@ -63,7 +63,7 @@ export const startServiceUnderTest = async (): Promise<ServiceUnderTest> => {
   let now = new Date('2026-03-02T08:00:00Z');
   const failures: string[] = [];
   const running = await startService(
-    { host: '127.0.0.1', port: 0, dataFolder: folder, demoStaff: true },
+    { host: '127.0.0.1', port: 0, dataFolder: folder, executor: 'execution', demoStaff: true },
     (line, error) => failures.push(`${line} ${String(error)}`),
     () => now,
   );

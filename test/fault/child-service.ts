@@ -48,7 +48,7 @@ export const runProgram = (name: string, args: readonly string[], environment: R
         };
         listeners.add(look);
         look();
-        void exit.then((code) => {
+        child.once('close', (code) => {
           look();
           reject(new Error(`${name} ended with ${code} before it said ${pattern}:\n${output}`));
         });

@@ -7,6 +7,7 @@ import {
   claimTask,
   compileDefinition,
   completeTask,
+  executionExecutor,
   fireTimer,
   isOpen,
   registerCase,
@@ -91,11 +92,18 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
     definitions: {
       byId: async (id) => deployed.find(({ definition }) => definition.id === id),
       latest: async (key) => deployed.find(({ definition }) => definition.key === key),
+      byVersion: async (key) => deployed.find(({ definition }) => definition.key === key),
+      byVersionTag: async () => undefined,
+      ofDeployment: async () => deployed,
+      latestDeployment: async () => undefined,
+      save: async () => {
+        throw new Error('nothing is deployed while a scenario plays');
+      },
     },
     executor,
     organisation,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
-    newCaseId: () => 'case1',
+    newId: () => 'case1',
   };
   // A restart forgets every compiled definition; only what was stored is left.
   const settle = async (): Promise<void> => {
@@ -194,7 +202,7 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
   };
 };
 
-const executors: readonly Executor[] = [bpmnEngineExecutor];
+const executors: readonly Executor[] = [executionExecutor, bpmnEngineExecutor];
 
 /** What the organisation expects, told once and played on every executor, straight and with a restart between all steps. */
 export const scenario = (sentence: string, story: (play: Play) => Promise<void>): void => {

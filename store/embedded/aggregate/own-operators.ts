@@ -1,6 +1,8 @@
 /** Expression operators where mingo's answer differs from MongoDB's: order across BSON types, type names, ObjectIds. */
 import { ObjectId } from 'bson';
 import { compareValues, rank, rankOf } from '../bson/compare.ts';
+import { isDocument } from '../bson/document.ts';
+import { dateTrunc } from './date-trunc.ts';
 import { typeName } from '../query/bson-type.ts';
 import { CommandError } from '../command-error.ts';
 
@@ -42,6 +44,14 @@ export const ownOperators: Record<string, OwnOperator> = {
   $isNumber: (operand, evaluate) => {
     const value = evaluate(single(operand));
     return value !== undefined && rankOf(value) === rank.number;
+  },
+  $dateTrunc: (operand, evaluate) => {
+    const { date, unit, binSize = 1, timezone = 'UTC', startOfWeek = 'sunday' } = isDocument(operand) ? operand : {};
+    const value = evaluate(date);
+    if (value === undefined || value === null) return null;
+    if (!(value instanceof Date)) throw new CommandError(5439012, "$dateTrunc requires 'date' to be a date");
+    const [unitName, zone, weekday] = [unit, timezone, startOfWeek].map(evaluate);
+    return dateTrunc(value, String(unitName), Number(evaluate(binSize)), String(zone), String(weekday));
   },
   $toObjectId: (operand, evaluate) => {
     const value = evaluate(single(operand));

@@ -26,13 +26,17 @@ export const parseStages = (pipeline: unknown): NamedStage[] => {
 type Leading = Query & { filter: Filter; skip: number; limit: number };
 
 /** Splits off the stages the planner can do. A limit ends it: what follows is about those documents only. */
-const leadingQuery = (stages: readonly NamedStage[], hint: Hint): { query: Leading; rest: NamedStage[] } => {
+const leadingQuery = (
+  stages: readonly NamedStage[],
+  { variables }: PipelineContext,
+  hint: Hint,
+): { query: Leading; rest: NamedStage[] } => {
   const filters: Filter[] = [];
   const query: Leading = { filter: { kind: 'and', filters }, sort: [], skip: 0, limit: 0, hint };
   let phase = 0;
   let taken = 0;
   for (const { name, specification } of stages) {
-    if (name === '$match' && phase === 0) filters.push(parseFilter(matchDocument(specification)));
+    if (name === '$match' && phase === 0) filters.push(parseFilter(matchDocument(specification), variables));
     else if (name === '$sort' && phase === 0) {
       query.sort = parseSort(sortDocument(specification));
       phase = 1;
@@ -77,7 +81,7 @@ export const runPipeline = (
   context: PipelineContext,
   hint?: Hint,
 ): RunningPipeline => {
-  const { query, rest } = leadingQuery(parseStages(pipeline), hint);
+  const { query, rest } = leadingQuery(parseStages(pipeline), context, hint);
   const stages = compileStages(rest, context);
   const found = findRows(context.store, context.store.catalog.find(`${context.database}.${collection}`), query);
   return { found, documents: through(decoded(found), stages) };

@@ -20,9 +20,9 @@ import {
 } from './stage.ts';
 import { unwind } from './unwind.ts';
 
-const match: StageCompiler = (specification) => {
+const match: StageCompiler = (specification, { variables }) => {
   if (!isDocument(specification)) throw new CommandError(15959, 'the match filter must be an expression in an object');
-  const matches = compileFilter(parseFilter(specification));
+  const matches = compileFilter(parseFilter(specification, variables));
   return function* (documents) {
     for (const document of documents) if (matches(document)) yield document;
   };

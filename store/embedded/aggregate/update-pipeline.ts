@@ -2,6 +2,7 @@
 import { CommandError } from '../command-error.ts';
 import { isDocument, type Document } from '../bson/document.ts';
 import { compileProjection } from '../query/projection.ts';
+import { type Variables } from './expression.ts';
 import { addFields, replaceRoot, unset, type DocumentStage } from './document-stages.ts';
 
 const stageOf = (stage: unknown): DocumentStage => {
@@ -29,8 +30,8 @@ const stageOf = (stage: unknown): DocumentStage => {
 
 export const compileUpdatePipeline = (
   pipeline: readonly unknown[],
-  constants: Document,
-): ((document: Document, now: Date) => Document) => {
+  variables: Variables,
+): ((document: Document) => Document) => {
   const stages = pipeline.map(stageOf);
-  return (document, now) => stages.reduce((current, stage) => stage(current, { ...constants, NOW: now }), document);
+  return (document) => stages.reduce((current, stage) => stage(current, variables), document);
 };

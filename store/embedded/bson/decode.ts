@@ -172,7 +172,7 @@ const readArray = (bytes: Buffer, offset: number, depth: number): unknown[] => {
   return items;
 };
 
-const readDocument = (bytes: Buffer, offset: number, depth: number, wanted?: ReadonlySet<string>): Document => {
+const readDocument = (bytes: Buffer, offset: number, depth: number): Document => {
   const end = bounds(bytes, offset, depth);
   const document: Document = {};
   let at = offset + 4;
@@ -183,15 +183,35 @@ const readDocument = (bytes: Buffer, offset: number, depth: number, wanted?: Rea
     at = nameEnd + 1;
     const size = sizeOfValue(bytes, type, at);
     if (size < 0 || at + size > end) throw malformed(`the value of '${name}' reaches beyond its document.`);
-    if (wanted === undefined || wanted.has(name)) setField(document, name, readValue(bytes, type, at, depth));
+    setField(document, name, readValue(bytes, type, at, depth));
     at += size;
+  }
+  return document;
+};
+
+/** Stored documents were checked when they came in: here fields nobody wants are passed over, and it ends with the last one wanted. */
+const readFields = (bytes: Buffer, wanted: ReadonlySet<string>): Document => {
+  const end = bounds(bytes, 0, 1);
+  const document: Document = {};
+  let missing = wanted.size;
+  let at = 4;
+  while (at < end && missing > 0) {
+    const type = bytes[at]!;
+    const nameEnd = endOfName(bytes, at + 1);
+    const name = readString(bytes, at + 1, nameEnd);
+    at = nameEnd + 1;
+    if (wanted.has(name)) {
+      setField(document, name, readValue(bytes, type, at, 1));
+      missing--;
+    }
+    at += sizeOfValue(bytes, type, at);
   }
   return document;
 };
 
 /** Decodes the document at the start of `bytes`; with `wanted`, only those of its top-level fields. */
 export const decodeDocument = (bytes: Buffer, wanted?: ReadonlySet<string>): Document =>
-  readDocument(bytes, 0, 1, wanted);
+  wanted === undefined ? readDocument(bytes, 0, 1) : readFields(bytes, wanted);
 
 const ARRAY = 0x04;
 const DOCUMENT = 0x03;

@@ -2,28 +2,21 @@
 import { CommandError } from '../command-error.ts';
 import { isDocument, type Document } from '../bson/document.ts';
 import { encodeDocument } from '../bson/encode.ts';
-import { evaluateExpression, type Variables } from '../aggregate/expression.ts';
 import { runPipeline, type RunningPipeline } from '../aggregate/pipeline.ts';
 import { batchSizeOf } from './collections.ts';
-import { documentOption, type Call, type CommandDefinition, type Server } from './command.ts';
+import { type Call, type CommandDefinition, type Server } from './command.ts';
 import { hintOf } from './find.ts';
+import { variablesOf } from './variables.ts';
 
 const encoded = function* (documents: Iterable<Document>): Generator<Buffer> {
   for (const document of documents) yield encodeDocument(document);
-};
-
-const variablesOf = (server: Server, body: Document): Variables => {
-  const variables: Variables = { NOW: server.now() };
-  for (const [name, expression] of Object.entries(documentOption(body, 'let') ?? {}))
-    variables[name] = evaluateExpression(expression, {}, variables);
-  return variables;
 };
 
 export const startPipeline = (server: Server, { database, body }: Call): RunningPipeline => {
   const collection = body['aggregate'];
   if (typeof collection !== 'string')
     throw new CommandError(115, 'Aggregations on a whole database (aggregate: 1) are not supported.');
-  const context = { store: server.store, database, variables: variablesOf(server, body) };
+  const context = { store: server.store, database, variables: variablesOf(body, server.now()) };
   return runPipeline(body['pipeline'], collection, context, hintOf(body));
 };
 

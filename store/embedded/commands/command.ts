@@ -59,7 +59,7 @@ const checkConcerns = (body: Document): void => {
 
 export const checkOptions = (name: string, definition: CommandDefinition, body: Document): void => {
   if (body['startTransaction'] !== undefined || body['autocommit'] !== undefined)
-    throw new CommandError(20, 'Transactions are not supported by this server; a write of one document is atomic.');
+    throw new CommandError(263, 'Transactions are not supported by this server; a write of one document is atomic.');
   checkConcerns(body);
   for (const option of Object.keys(body)) {
     if (option === name || generalOptions.has(option) || definition.options.includes(option)) continue;

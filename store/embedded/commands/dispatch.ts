@@ -58,9 +58,9 @@ const commands: Record<string, CommandDefinition> = {
   killSessions: keepSessions,
 };
 
-const unsupported: Record<string, [code: 115 | 20, message: string]> = {
-  commitTransaction: [20, 'Transactions are not supported by this server; a write of one document is atomic.'],
-  abortTransaction: [20, 'Transactions are not supported by this server; a write of one document is atomic.'],
+const unsupported: Record<string, [code: 115 | 263, message: string]> = {
+  commitTransaction: [263, 'Transactions are not supported by this server; a write of one document is atomic.'],
+  abortTransaction: [263, 'Transactions are not supported by this server; a write of one document is atomic.'],
   mapReduce: [115, 'mapReduce is not supported; use aggregate.'],
   bulkWrite: [115, 'The bulkWrite command (MongoDB 8) is not supported; collection.bulkWrite works.'],
   saslStart: [115, 'Authentication is not supported: the socket belongs to the user who started the server.'],
@@ -70,7 +70,7 @@ const unsupported: Record<string, [code: 115 | 20, message: string]> = {
 
 const run = async (server: Server, body: Document, connection: number): Promise<Document> => {
   const name = Object.keys(body)[0] ?? '';
-  const [code, message] = unsupported[name] ?? [];
+  const [code, message] = (Object.hasOwn(unsupported, name) && unsupported[name]) || [];
   if (code) throw new CommandError(code, message!);
   const definition = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!definition) throw new CommandError(59, `no such command: '${name}'`);

@@ -7,6 +7,7 @@ import { type Plan, type Scan } from '../plan/scan.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { startPipeline } from './aggregate.ts';
 import { documentOption, type Call, type CommandDefinition, type Server } from './command.ts';
+import { variablesOf } from './variables.ts';
 import { countQuery, findQuery, hintOf } from './find.ts';
 
 const indexScan = (scan: Scan): Document => ({
@@ -65,16 +66,16 @@ const statement = (body: Document, name: string): Document => {
   return first;
 };
 
-const queryOf = (command: string, body: Document): Query => {
+const queryOf = (command: string, body: Document, now: Date): Query => {
   switch (command) {
     case 'find':
-      return findQuery(body);
+      return findQuery(body, now);
     case 'count':
     case 'distinct':
-      return countQuery(body);
+      return countQuery(body, now);
     case 'findAndModify':
       return {
-        filter: parseFilter(documentOption(body, 'query') ?? {}),
+        filter: parseFilter(documentOption(body, 'query') ?? {}, variablesOf(body, now)),
         sort: parseSort(documentOption(body, 'sort')),
         limit: 1,
         hint: hintOf(body),
@@ -82,7 +83,11 @@ const queryOf = (command: string, body: Document): Query => {
     case 'update':
     case 'delete': {
       const one = statement(body, command === 'update' ? 'updates' : 'deletes');
-      return { filter: parseFilter(documentOption(one, 'q') ?? {}), sort: [], hint: hintOf(one) };
+      return {
+        filter: parseFilter(documentOption(one, 'q') ?? {}, variablesOf(body, now)),
+        sort: [],
+        hint: hintOf(one),
+      };
     }
     default:
       throw new CommandError(115, `explain of ${command} is not supported.`);
@@ -103,7 +108,7 @@ export const explain: CommandDefinition = {
     const [command = ''] = Object.keys(body);
     const verbosity = call.body['verbosity'] ?? 'allPlansExecution';
     if (command === 'aggregate') return explainAggregate(server, { ...call, body }, verbosity);
-    const query = queryOf(command, body);
+    const query = queryOf(command, body, server.now());
     const namespace = `${call.database}.${String(body[command])}`;
     return explained(namespace, findRows(server.store, server.store.catalog.find(namespace), query), query, verbosity);
   },

@@ -15,6 +15,7 @@ import { compileUpdate } from '../update/apply-update.ts';
 import { documentOption, namespaceOf, type CommandDefinition, type Server } from './command.ts';
 import { hintOf } from './find.ts';
 import { collectionForWriting } from './insert.ts';
+import { variablesOf } from './variables.ts';
 import { runWrite } from './retryable-write.ts';
 import { changeRow, insertUpserted, matchingRows, removeRow } from './update-documents.ts';
 
@@ -51,7 +52,7 @@ const modify = (
   value: (bytes: Buffer) => RawDocument,
 ): Document => {
   const { store } = server;
-  const update = compileUpdate(body['update'], body['arrayFilters'], undefined);
+  const update = compileUpdate(body['update'], body['arrayFilters'], variablesOf(body, server.now()));
   const now = server.now();
   const [row] = rows;
   if (row) {
@@ -92,7 +93,7 @@ export const findAndModify: CommandDefinition = {
     const namespace = namespaceOf(call, 'findAndModify');
     checkCombination(body);
     const query: Query = {
-      filter: parseFilter(documentOption(body, 'query') ?? {}),
+      filter: parseFilter(documentOption(body, 'query') ?? {}, variablesOf(body, server.now())),
       sort: parseSort(documentOption(body, 'sort')),
       limit: 1,
       hint: hintOf(body),

@@ -14,6 +14,8 @@ import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { compileProjection, type Projection } from '../query/projection.ts';
 import { countDocuments } from '../storage/documents.ts';
+import { type Variables } from '../aggregate/expression.ts';
+import { variablesOf } from './variables.ts';
 import { countOption, documentOption, namespaceOf, type Call, type CommandDefinition, type Server } from './command.ts';
 
 export const hintOf = (body: Document): Hint => {
@@ -26,14 +28,14 @@ const projected = function* (
   rows: Iterable<Row>,
   projection: Projection,
   filter: Filter,
-  now: Date,
+  variables: Variables,
 ): Generator<Buffer> {
   const matches = projection.isPositional ? compileFilter(filter) : undefined;
   for (const { bytes } of rows) {
     const document = decodeDocument(bytes, projection.wanted);
     const details: MatchDetails = {};
     if (matches) matches(decodeDocument(bytes), details);
-    yield encodeDocument(projection.apply(document, details, { NOW: now }));
+    yield encodeDocument(projection.apply(document, details, variables));
   }
 };
 
@@ -47,8 +49,8 @@ const limitOf = (body: Document): { limit: number; isSingleBatch: boolean } => {
   return { limit: Math.abs(limit), isSingleBatch: limit < 0 || body['singleBatch'] === true };
 };
 
-export const findQuery = (body: Document): Query & { limit: number } => ({
-  filter: parseFilter(documentOption(body, 'filter') ?? {}),
+export const findQuery = (body: Document, now: Date): Query & { limit: number } => ({
+  filter: parseFilter(documentOption(body, 'filter') ?? {}, variablesOf(body, now)),
   sort: parseSort(documentOption(body, 'sort')),
   skip: countOption(body, 'skip') ?? 0,
   limit: limitOf(body).limit,
@@ -58,18 +60,20 @@ export const findQuery = (body: Document): Query & { limit: number } => ({
 const runFind = (server: Server, call: Call): Document => {
   const { body } = call;
   const namespace = namespaceOf(call, 'find');
-  const query = findQuery(body);
+  const now = server.now();
+  const query = findQuery(body, now);
   const specification = documentOption(body, 'projection');
   const projection =
     specification && Object.keys(specification).length > 0 ? compileProjection(specification) : undefined;
   const { rows } = findRows(server.store, server.store.catalog.find(namespace), query);
-  const results = projection ? projected(rows, projection, query.filter, server.now()) : whole(rows);
+  const results = projection ? projected(rows, projection, query.filter, variablesOf(body, now)) : whole(rows);
   return server.cursors.start(namespace, results, countOption(body, 'batchSize'), limitOf(body).isSingleBatch);
 };
 
 export const find: CommandDefinition = {
   options: [
     'filter',
+    'let',
     'sort',
     'projection',
     'hint',
@@ -114,8 +118,8 @@ export const killCursors: CommandDefinition = {
   },
 };
 
-export const countQuery = (body: Document): Query => ({
-  filter: parseFilter(documentOption(body, 'query') ?? {}),
+export const countQuery = (body: Document, now: Date): Query => ({
+  filter: parseFilter(documentOption(body, 'query') ?? {}, variablesOf(body, now)),
   sort: [],
   skip: countOption(body, 'skip') ?? 0,
   limit: Math.abs(Number(body['limit'] ?? 0)),
@@ -133,9 +137,9 @@ const isEverything = ({ filter, skip, limit }: Query): boolean =>
 
 export const count: CommandDefinition = {
   options: ['query', 'skip', 'limit', 'hint', 'fields'],
-  run: ({ store }, call) => {
+  run: ({ store, now }, call) => {
     const collection = store.catalog.find(namespaceOf(call, 'count'));
-    const query = countQuery(call.body);
+    const query = countQuery(call.body, now());
     if (collection && isEverything(query)) return { n: countDocuments(store, collection), ok: 1 };
     return { n: size(findRows(store, collection, query)), ok: 1 };
   },
@@ -157,7 +161,7 @@ const valuesAt = (value: unknown, parts: readonly string[], at: number, into: (v
 
 export const distinct: CommandDefinition = {
   options: ['key', 'query', 'hint'],
-  run: ({ store }, call) => {
+  run: ({ store, now }, call) => {
     const key = call.body['key'];
     if (typeof key !== 'string' || key === '')
       throw new CommandError(14, "BSON field 'distinct.key' has to be a string");
@@ -165,7 +169,7 @@ export const distinct: CommandDefinition = {
     const parts = key.split('.');
     const wanted = new Set(parts.slice(0, 1));
     const values = new Map<string, unknown>();
-    for (const { bytes } of findRows(store, collection, { ...countQuery(call.body), skip: 0, limit: 0 }).rows)
+    for (const { bytes } of findRows(store, collection, { ...countQuery(call.body, now()), skip: 0, limit: 0 }).rows)
       valuesAt(decodeDocument(bytes, wanted), parts, 0, (value) => {
         const encoded = encodeValue(value, 1).toString('latin1');
         if (!values.has(encoded)) values.set(encoded, value);

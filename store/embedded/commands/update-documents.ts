@@ -2,6 +2,7 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { type Document } from '../bson/document.ts';
 import { encodeDocument } from '../bson/encode.ts';
+import { documentKey } from '../keys/key-layout.ts';
 import { type Query, findRows } from '../plan/find-rows.ts';
 import { type Row } from '../plan/run-plan.ts';
 import { compileFilter, type MatchDetails } from '../query/match.ts';
@@ -13,10 +14,18 @@ import { prepare } from './insert.ts';
 
 export type Changed = { before: Buffer; after: Buffer; isModified: boolean };
 
-/** All rows first, then the changes: a document must not be met again where its change has moved it. */
 export const matchingRows = (store: Store, collection: Collection | undefined, query: Query): Row[] => [
   ...findRows(store, collection, query).rows,
 ];
+
+/** All of them first, then the changes: a document must not be met again where its change has moved it. */
+export const matchingIds = (store: Store, collection: Collection | undefined, query: Query): Buffer[] =>
+  Array.from(findRows(store, collection, query).rows, ({ id }) => id);
+
+export const rowOf = (store: Store, collection: Collection, id: Buffer): Row => ({
+  id,
+  bytes: store.storage.get(documentKey(collection.number, id))!,
+});
 
 export const changeRow = (
   store: Store,

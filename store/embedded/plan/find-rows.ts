@@ -38,14 +38,18 @@ const window = function* (rows: Iterable<Row>, skip: number, limit: number): Gen
   }
 };
 
+/** Rows expected where nobody says. */
+const UNKNOWN = 16;
+
 export const findRows = (store: Store, collection: Collection | undefined, query: Query): Found => {
   const { filter, sort, skip = 0, limit = 0 } = query;
   const examined: Examined = { keys: 0, documents: 0 };
   if (!collection)
     return { plan: { kind: 'collection', scans: [], isSorted: true, needsDedupe: false }, examined, rows: none() };
   const plan = choosePlan(store.storage, collection, filter, sort, query.hint);
-  const walked = runPlan({ storage: store.storage, collection, examined }, plan, filter, sort);
   const needsSort = sort.length > 0 && !plan.isSorted;
+  const expected = needsSort || limit === 0 ? UNKNOWN : skip + limit;
+  const walked = runPlan({ storage: store.storage, collection, examined, expected }, plan, filter, sort);
   const ordered = needsSort ? sorted(walked, sort, limit === 0 ? Number.POSITIVE_INFINITY : skip + limit) : walked;
   return { plan, examined, rows: skip === 0 && limit === 0 ? ordered : window(ordered, skip, limit) };
 };

@@ -82,13 +82,18 @@ const crossed = (points: readonly Interval[][]): Buffer[] =>
     [NOTHING],
   );
 
-const rangesOf = (prefix: Buffer, { points, last }: Bounds): ScanRange[] => {
+const rangesOf = (collection: Collection, index: Index, { points, last }: Bounds): ScanRange[] => {
+  const prefix = prefixOf(collection, index);
   const prefixes = crossed(points);
   if (last)
     return prefixes.flatMap((fixed) =>
       last.map(({ start, end }) => range(prefix, Buffer.concat([fixed, start]), Buffer.concat([fixed, end]))),
     );
-  return prefixes.map((fixed) => range(prefix, fixed, fixed.length === 0 ? NOTHING : afterPrefix(fixed)));
+  const isWholeKey = (index.number === 0 || index.isUnique) && points.length === index.paths.length;
+  return prefixes.map((fixed) => ({
+    ...range(prefix, fixed, fixed.length === 0 ? NOTHING : afterPrefix(fixed)),
+    isOneKey: isWholeKey && fixed.length <= CUT_AT,
+  }));
 };
 
 const mergeCutRanges = (ranges: ScanRange[]): ScanRange[] => {
@@ -143,7 +148,7 @@ export const planWithIndex = (
   const order = orderOf(index, bounds, sort);
   const helpsSort = sort.length > 0 && order.fits;
   if (boundFields === 0 && !helpsSort && !isForced) return undefined;
-  const ranges = mergeCutRanges(rangesOf(prefixOf(collection, index), bounds));
+  const ranges = mergeCutRanges(rangesOf(collection, index, bounds));
   const isMerged = order.fits && order.needsMerge && sort.length > 0;
   const isSorted = order.fits && !(isMerged && ranges.length > MAX_MERGED);
   const scan: Scan = {

@@ -4,7 +4,7 @@ import { documentKey, documentPrefix } from '../keys/key-layout.ts';
 import { fieldsOf, type Filter } from '../query/filter.ts';
 import { compileFilter } from '../query/match.ts';
 import { type Collection } from '../storage/catalog.ts';
-import { type Storage } from '../storage/open-storage.ts';
+import { type Entry, type Storage } from '../storage/open-storage.ts';
 import { type Plan, type Scan, type ScanRange } from './scan.ts';
 import { sortFieldNames, sortKey, type SortField } from './sort.ts';
 
@@ -12,34 +12,51 @@ export type Row = { id: Buffer; bytes: Buffer };
 
 export type Examined = { keys: number; documents: number };
 
-type Source = { storage: Storage; collection: Collection; examined: Examined };
+type Source = {
+  storage: Storage;
+  collection: Collection;
+  examined: Examined;
+  /** How many rows will probably be asked for. */
+  expected: number;
+};
 
-const FIRST_CHUNK = 16;
-const LAST_CHUNK = 256;
+const LEAST_CHUNK = 4;
+const LARGEST_CHUNK = 256;
 
-const walkRange = function* ({ storage, collection, examined }: Source, scan: Scan, range: ScanRange): Generator<Row> {
-  const isPrimary = scan.index.number === 0;
-  const idStart = documentPrefix(collection.number).length;
+const entriesOf = function* ({ storage, expected }: Source, { isReverse }: Scan, range: ScanRange): Generator<Entry> {
+  if (range.isOneKey) {
+    const value = storage.get(range.start);
+    if (value) yield { key: range.start, value };
+    return;
+  }
   let { start, end } = range;
   let exclusiveStart = false;
-  for (let limit = FIRST_CHUNK; ; limit = Math.min(limit * 2, LAST_CHUNK)) {
-    const chunk = storage.range({ start, end, limit, exclusiveStart, reverse: scan.isReverse });
-    for (const { key, value } of chunk) {
-      examined.keys++;
-      const id = isPrimary ? key.subarray(idStart) : value;
-      const bytes = isPrimary ? value : storage.get(documentKey(collection.number, id));
-      if (bytes) {
-        examined.documents++;
-        yield { id, bytes };
-      }
-    }
+  let limit = Math.min(Math.max(expected, LEAST_CHUNK), LARGEST_CHUNK);
+  for (;;) {
+    const chunk = storage.range({ start, end, limit, exclusiveStart, reverse: isReverse });
+    yield* chunk;
     if (chunk.length < limit) return;
     const last = chunk.at(-1)!.key;
-    if (scan.isReverse) end = last;
+    if (isReverse) end = last;
     else {
       start = last;
       exclusiveStart = true;
     }
+    limit = Math.min(limit * 2, LARGEST_CHUNK);
+  }
+};
+
+const walkRange = function* (source: Source, scan: Scan, range: ScanRange): Generator<Row> {
+  const { storage, collection, examined } = source;
+  const isPrimary = scan.index.number === 0;
+  const idStart = documentPrefix(collection.number).length;
+  for (const { key, value } of entriesOf(source, scan, range)) {
+    examined.keys++;
+    const id = isPrimary ? key.subarray(idStart) : value;
+    const bytes = isPrimary ? value : storage.get(documentKey(collection.number, id));
+    if (!bytes) continue;
+    examined.documents++;
+    yield { id, bytes };
   }
 };
 

@@ -1,7 +1,12 @@
 /** What a plan is: one or several walks through an index (or through the documents by _id), and what they guarantee. */
 import { type Index } from '../storage/index-definition.ts';
 
-export type ScanRange = { start: Buffer; end: Buffer };
+export type ScanRange = {
+  start: Buffer;
+  end: Buffer;
+  /** `start` is the one key the range can hold. */
+  isOneKey?: boolean;
+};
 
 export type Scan = {
   index: Index;

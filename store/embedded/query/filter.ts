@@ -2,7 +2,7 @@
 export type Filter =
   | { kind: 'and' | 'or' | 'nor'; filters: Filter[] }
   | { kind: 'path'; path: string; condition: Condition }
-  | { kind: 'expression'; expression: unknown }
+  | { kind: 'expression'; expression: unknown; variables: Readonly<Record<string, unknown>> }
   | { kind: 'constant'; value: boolean };
 
 export type ComparisonOperator = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';

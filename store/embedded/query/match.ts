@@ -238,7 +238,7 @@ export const compileFilter = (filter: Filter): Matcher => {
     case 'path':
       return compilePath(filter.path, filter.condition);
     case 'expression':
-      return (document) => isTrue(evaluateExpression(filter.expression, document));
+      return (document) => isTrue(evaluateExpression(filter.expression, document, filter.variables));
     case 'and': {
       const parts = filter.filters.map(compileFilter);
       return (document, details) => parts.every((matches) => matches(document, details));

@@ -1,6 +1,7 @@
 /** A filter document, checked and turned into data: whatever is unknown or unsupported is refused here. */
 import { CommandError } from '../command-error.ts';
 import { isDocument, type Document } from '../bson/document.ts';
+import { checkExpression, type Variables } from '../aggregate/expression.ts';
 import { parseFieldConditions } from './parse-conditions.ts';
 import { type Filter } from './filter.ts';
 
@@ -11,24 +12,25 @@ const unsupported: Record<string, string> = {
   $near: 'geospatial search',
 };
 
-const clauses = (name: string, value: unknown): Filter[] => {
+const clauses = (name: string, value: unknown, variables: Variables): Filter[] => {
   if (!Array.isArray(value) || value.length === 0) throw new CommandError(2, `${name} must be a nonempty array`);
   return value.map((item) => {
     if (!isDocument(item)) throw new CommandError(2, `${name} entries need to be full objects`);
-    return parseFilter(item);
+    return parseFilter(item, variables);
   });
 };
 
-const parseTopLevel = (name: string, value: unknown): Filter | undefined => {
+const parseTopLevel = (name: string, value: unknown, variables: Variables): Filter | undefined => {
   switch (name) {
     case '$and':
-      return { kind: 'and', filters: clauses(name, value) };
+      return { kind: 'and', filters: clauses(name, value, variables) };
     case '$or':
-      return { kind: 'or', filters: clauses(name, value) };
+      return { kind: 'or', filters: clauses(name, value, variables) };
     case '$nor':
-      return { kind: 'nor', filters: clauses(name, value) };
+      return { kind: 'nor', filters: clauses(name, value, variables) };
     case '$expr':
-      return { kind: 'expression', expression: value };
+      checkExpression(value);
+      return { kind: 'expression', expression: value, variables };
     case '$comment':
       return undefined;
     case '$alwaysTrue':
@@ -42,15 +44,17 @@ const parseTopLevel = (name: string, value: unknown): Filter | undefined => {
   }
 };
 
-export const parseFilter = (filter: Document): Filter => {
+/** `variables`: what `$expr` may refer to as `$$name`. */
+export const parseFilter = (filter: Document, variables: Variables = {}): Filter => {
+  const nested = (document: Document): Filter => parseFilter(document, variables);
   const filters: Filter[] = [];
   for (const [name, value] of Object.entries(filter)) {
     if (name.startsWith('$')) {
-      const part = parseTopLevel(name, value);
+      const part = parseTopLevel(name, value, variables);
       if (part !== undefined) filters.push(part);
     } else
       filters.push(
-        ...parseFieldConditions(value, parseFilter).map((condition): Filter => ({
+        ...parseFieldConditions(value, nested).map((condition): Filter => ({
           kind: 'path',
           path: name,
           condition,

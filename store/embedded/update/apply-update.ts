@@ -2,6 +2,7 @@
 import { CommandError } from '../command-error.ts';
 import { equalValues } from '../bson/compare.ts';
 import { isDocument, setField, type Document } from '../bson/document.ts';
+import { type Variables } from '../aggregate/expression.ts';
 import { compileUpdatePipeline } from '../aggregate/update-pipeline.ts';
 import { parseArrayFilters } from './array-filters.ts';
 import { compileOperators, type UpdateContext } from './compile-update.ts';
@@ -28,16 +29,14 @@ const keepId = (before: unknown, after: Document): Document => {
 
 const hasOperators = (update: Document): boolean => Object.keys(update)[0]?.startsWith('$') ?? false;
 
-export const compileUpdate = (update: unknown, arrayFilters: unknown, variables: unknown): Update => {
+export const compileUpdate = (update: unknown, arrayFilters: unknown, variables: Variables): Update => {
   if (Array.isArray(update)) {
     if (arrayFilters !== undefined)
       throw new CommandError(9, 'arrayFilters may not be specified for pipeline-style updates');
-    const run = compileUpdatePipeline(update, isDocument(variables) ? variables : {});
-    return { isReplacement: false, apply: (document, { now }) => keepId(document['_id'], run(document, now)) };
+    const run = compileUpdatePipeline(update, variables);
+    return { isReplacement: false, apply: (document) => keepId(document['_id'], run(document)) };
   }
   if (!isDocument(update)) throw new CommandError(9, 'Update argument must be either an object or an array');
-  if (variables !== undefined)
-    throw new CommandError(51198, "Constant values may only be specified for pipeline updates ('c' field)");
   if (!hasOperators(update)) {
     const stray = Object.keys(update).find((name) => name.startsWith('$'));
     if (stray)

@@ -13,5 +13,6 @@ executorContract('bpmn-engine', bpmnEngineExecutor, {
     'conditionals',
     'eventBasedGateways',
     'multiInstance',
+    'modify',
   ],
 });

@@ -14,14 +14,15 @@ export type Feature =
   | 'conditionals'
   | 'eventBasedGateways'
   | 'multiInstance'
+  | 'modify'
   /** A second token at a user task gets a task of its own at once. */
   | 'concurrentRuns';
 
 export type Contract = {
   readonly executor: Executor;
   /** Registers the scenarios inside only when the executor has the feature. */
-  feature(name: Feature, register: () => void): void;
-  scenario(title: string, xml: string, script: (player: Player) => void): void;
+  readonly feature: (name: Feature, register: () => void) => void;
+  readonly scenario: (title: string, xml: string, script: (player: Player) => void) => void;
 };
 
 export const makeContract = (executor: Executor, supports: readonly Feature[]): Contract => ({

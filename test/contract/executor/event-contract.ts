@@ -304,7 +304,7 @@ export const eventContract = ({ feature, scenario }: Contract): void => {
       expect(player.waits()).to.deep.equal(['hello']);
       player.apply({ type: 'correlate', message: 'hello' });
       expect(player.waits()).to.deep.equal(['answer']);
-      expect(player.leftAs('pause')?.outcome).to.equal('cancelled');
+      expect(player.happened.map(({ type }) => type)).to.include('timerCancelled');
       expect(player.waits('timer')).to.deep.equal([]);
     });
 
@@ -336,6 +336,17 @@ export const eventContract = ({ feature, scenario }: Contract): void => {
       player.start();
       player.apply({ type: 'setData', data: { temperature: 35 } });
       expect(player.waits('userTask')).to.deep.equal(['cool', 'work']);
+    });
+
+    scenario('a non-interrupting condition fires again only after it was false', condition(false), (player) => {
+      const fired = (): number => player.entered().filter((id) => id === 'isHot').length;
+      player.start({ temperature: 40 });
+      expect(fired()).to.equal(1);
+      player.apply({ type: 'setData', data: { temperature: 45 } });
+      expect(fired()).to.equal(1);
+      player.apply({ type: 'setData', data: { temperature: 20 } });
+      player.apply({ type: 'setData', data: { temperature: 35 } });
+      expect(fired()).to.equal(2);
     });
   });
 

@@ -3,6 +3,7 @@ import type { Executor } from '../../../engine/executor.ts';
 import { makeContract, type Feature } from './contract.ts';
 import { eventContract } from './event-contract.ts';
 import { flowContract } from './flow-contract.ts';
+import { modifyContract } from './modify-contract.ts';
 import { portContract } from './port-contract.ts';
 import { scopeContract } from './scope-contract.ts';
 import { taskContract } from './task-contract.ts';
@@ -19,6 +20,7 @@ export const executorContract = (
     describe('tasks', () => taskContract(contract));
     describe('events', () => eventContract(contract));
     describe('scopes', () => scopeContract(contract));
+    describe('interventions', () => modifyContract(contract));
     describe('port', () => portContract(contract));
   });
 };

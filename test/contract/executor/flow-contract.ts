@@ -48,6 +48,14 @@ const undecided = model(
   flows('start > ask > isGood', 'isGood > good : ${isGood}', 'good > end'),
 );
 
+const early = model(
+  startEvent(),
+  exclusive('isGood'),
+  userTask('good'),
+  endEvent(),
+  flows('start > isGood', 'isGood > good : ${isGood}', 'good > end'),
+);
+
 const forked = model(
   startEvent(),
   parallel('fork'),
@@ -115,6 +123,30 @@ const terminated = model(
   flows('start > fork > decide > stop', 'fork > side > end'),
 );
 
+const implicit = model(
+  startEvent(),
+  userTask('triage', { default: 'triage-routine' }),
+  userTask('routine'),
+  userTask('legal'),
+  userTask('press'),
+  endEvent(),
+  flows('start > triage > routine > end', 'triage > legal : ${legal}', 'triage > press : ${press}'),
+  flows('legal > end', 'press > end'),
+);
+
+const surplus = model(
+  startEvent(),
+  parallel('fork'),
+  userTask('one'),
+  userTask('two'),
+  userTask('other'),
+  exclusive('merge'),
+  parallel('join'),
+  userTask('after'),
+  endEvent(),
+  flows('start > fork > one > merge > join > after > end', 'fork > two > merge', 'fork > other > join'),
+);
+
 export const flowContract = ({ feature, scenario }: Contract): void => {
   scenario('a sequence waits at each user task and ends after the last', sequence, (player) => {
     player.start();
@@ -166,6 +198,16 @@ export const flowContract = ({ feature, scenario }: Contract): void => {
     },
   );
 
+  scenario('a start that fails keeps its data and can be retried after the data was mended', early, (player) => {
+    player.start({ colour: 'red' });
+    expect(player.waits('incident')).to.deep.equal(['isGood']);
+    expect(player.execution).to.deep.include({ status: 'running', data: { colour: 'red' } });
+    player.apply({ type: 'setData', data: { isGood: true } });
+    player.apply({ type: 'retry', executionId: player.find('incident', 'isGood').executionId });
+    expect(player.waits()).to.deep.equal(['good']);
+    expect(player.execution.data).to.deep.equal({ colour: 'red', isGood: true });
+  });
+
   scenario('a parallel join waits for every branch, in either order', forked, (player) => {
     player.start();
     expect(player.waits()).to.deep.equal(['left', 'right']);
@@ -184,6 +226,33 @@ export const flowContract = ({ feature, scenario }: Contract): void => {
     expect(player.waits()).to.deep.equal(['short']);
     player.complete('short');
     expect(player.waits()).to.deep.equal(['after']);
+  });
+
+  scenario('a parallel join takes one token of each branch and leaves a surplus where it is', surplus, (player) => {
+    player.start();
+    player.complete('one');
+    player.complete('two');
+    expect(player.waits()).to.deep.equal(['other']);
+    player.complete('other');
+    expect(player.waits()).to.deep.equal(['after']);
+    player.complete('after');
+    expect(player.entered().filter((id) => id === 'join')).to.have.length(1);
+    expect(player.execution.status).to.equal('running');
+  });
+
+  scenario('every flow out of a task whose condition holds is taken', implicit, (player) => {
+    player.start({ legal: true, press: true });
+    player.complete('triage');
+    expect(player.waits()).to.deep.equal(['legal', 'press']);
+    player.complete('legal');
+    player.complete('press');
+    expect(player.execution.status).to.equal('completed');
+  });
+
+  scenario('the default flow out of a task is taken when no condition holds', implicit, (player) => {
+    player.start({ legal: false });
+    player.complete('triage');
+    expect(player.waits()).to.deep.equal(['routine']);
   });
 
   scenario('a loop can be run often without the state growing', looping, (player) => {

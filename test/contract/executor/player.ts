@@ -47,7 +47,7 @@ const compileModel = async (xml: string): Promise<Definition> => {
     files: [{ name: 'model.bpmn', content: xml }],
   });
   const errors = problems.filter(({ severity }) => severity === 'error');
-  expect(errors, 'errors of the test model').to.deep.equal([]);
+  expect(errors, 'errors in the test model').to.deep.equal([]);
   return definitions[0]!;
 };
 
@@ -77,13 +77,6 @@ const makeLedger = (): ((step: Step) => void) => {
     if (execution.status !== 'running') expect([...open], 'runs left open at the end').to.deep.equal([]);
   };
 };
-
-const visible = ({ execution: { status, data }, happened, waiting }: Step): unknown => ({
-  status,
-  data,
-  happened,
-  waiting,
-});
 
 export type Player = {
   readonly execution: Execution;
@@ -134,7 +127,7 @@ export const play = async (executor: Executor, xml: string, isRestored: boolean)
     const ids = idsFrom(idsUsed);
     const step = executor.step(definition, given, freeze(copy(stimulus)), moment, ids.next);
     const again = executor.step(definition, given, copy(stimulus), moment, idsFrom(idsUsed).next);
-    expect(visible(again), 'the same input again').to.deep.equal(visible(step));
+    expect(JSON.stringify(again), 'the same input again').to.equal(JSON.stringify(step));
     expect(executor.waiting(definition, step.execution)).to.deep.equal(step.waiting);
     expect(copy(step.execution), 'the execution as JSON').to.deep.equal(step.execution);
     idsUsed = ids.used();

@@ -22,6 +22,50 @@ const severalStarts = model(
   flows('plain > byHand > end', 'called > byMessage > end'),
 );
 
+/** Everything that stands in a diagram without moving tokens, as modelling tools write it. */
+const furnished = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:vendor="http://example.org/vendor"
+  targetNamespace="http://example.org" id="file">
+  <bpmn:collaboration id="collaboration">
+    <bpmn:participant id="pool" name="投诉处理" processRef="model" />
+    <bpmn:participant id="customer" name="Customer" />
+    <bpmn:messageFlow id="reply" sourceRef="answer" targetRef="customer" />
+    <bpmn:messageFlow id="request" sourceRef="customer" targetRef="start" />
+  </bpmn:collaboration>
+  <bpmn:process id="model" name="投诉" isExecutable="true">
+    <bpmn:documentation>All that is legal beside the flow.</bpmn:documentation>
+    <bpmn:ioSpecification><bpmn:dataInput id="processInput" /><bpmn:inputSet /><bpmn:outputSet /></bpmn:ioSpecification>
+    <bpmn:property id="processProperty" name="property" />
+    <bpmn:laneSet id="lanes">
+      <bpmn:lane id="agents" name="坐席">
+        <bpmn:flowNodeRef>start</bpmn:flowNodeRef><bpmn:flowNodeRef>answer</bpmn:flowNodeRef>
+        <bpmn:flowNodeRef>end</bpmn:flowNodeRef>
+      </bpmn:lane>
+    </bpmn:laneSet>
+    <bpmn:startEvent id="start" name="收到投诉"><bpmn:outgoing>toAnswer</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:userTask id="answer" name="答复" vendor:colour="blue">
+      <bpmn:extensionElements><vendor:hint>be kind</vendor:hint></bpmn:extensionElements>
+      <bpmn:incoming>toAnswer</bpmn:incoming><bpmn:outgoing>toEnd</bpmn:outgoing>
+      <bpmn:ioSpecification>
+        <bpmn:dataInput id="input" name="letter" /><bpmn:dataOutput id="output" name="answer" />
+        <bpmn:inputSet><bpmn:dataInputRefs>input</bpmn:dataInputRefs></bpmn:inputSet>
+        <bpmn:outputSet><bpmn:dataOutputRefs>output</bpmn:dataOutputRefs></bpmn:outputSet>
+      </bpmn:ioSpecification>
+      <bpmn:dataInputAssociation id="reading"><bpmn:sourceRef>letter</bpmn:sourceRef><bpmn:targetRef>input</bpmn:targetRef></bpmn:dataInputAssociation>
+      <bpmn:dataOutputAssociation id="writing"><bpmn:sourceRef>output</bpmn:sourceRef><bpmn:targetRef>archive</bpmn:targetRef></bpmn:dataOutputAssociation>
+    </bpmn:userTask>
+    <bpmn:endEvent id="end"><bpmn:incoming>toEnd</bpmn:incoming></bpmn:endEvent>
+    <bpmn:sequenceFlow id="toAnswer" name="先" sourceRef="start" targetRef="answer" />
+    <bpmn:sequenceFlow id="toEnd" sourceRef="answer" targetRef="end" />
+    <bpmn:dataObject id="letterObject" />
+    <bpmn:dataObjectReference id="letter" dataObjectRef="letterObject" />
+    <bpmn:dataStoreReference id="archive" name="Archive" />
+    <bpmn:textAnnotation id="note"><bpmn:text>within a day</bpmn:text></bpmn:textAnnotation>
+    <bpmn:association id="noteLine" sourceRef="answer" targetRef="note" />
+    <bpmn:group id="group" />
+  </bpmn:process>
+</bpmn:definitions>`;
+
 export const portContract = ({ executor, feature, scenario }: Contract): void => {
   scenario('a stimulus for something that does not wait is refused and says what waits', simple, (player) => {
     player.start();
@@ -65,6 +109,14 @@ export const portContract = ({ executor, feature, scenario }: Contract): void =>
     expect(player.leftAs('handle')?.outcome).to.equal('cancelled');
     expect(player.happened.at(-1)).to.deep.include({ type: 'ended', status: 'terminated' });
     expect(player.waiting).to.deep.equal([]);
+  });
+
+  scenario('pools, lanes, data objects, notes and foreign extensions do not disturb the run', furnished, (player) => {
+    player.start();
+    expect(player.waits()).to.deep.equal(['answer']);
+    player.complete('answer');
+    expect(player.execution.status).to.equal('completed');
+    expect(player.entered()).to.deep.equal(['start', 'answer', 'end']);
   });
 
   feature('timers', () => {

@@ -38,12 +38,11 @@ const attributes = model(
 const messages = model(
   startEvent(),
   sendTask('remind', { messageRef: 'greeting' }),
-  sendTask('notify'),
   throwEvent('announce', message('farewell')),
   task('nothing'),
   userTask('wait'),
   endEvent(),
-  flows('start > remind > notify > announce > nothing > wait > end'),
+  flows('start > remind > announce > nothing > wait > end'),
 );
 
 const external = (type: string): string =>
@@ -103,10 +102,9 @@ export const taskContract = ({ feature, scenario }: Contract): void => {
     player.start();
     expect(player.waits()).to.deep.equal(['wait']);
     const thrown = player.happened.filter((event) => event.type === 'thrown');
-    expect(thrown.map(({ activityId }) => activityId)).to.deep.equal(['remind', 'notify', 'announce']);
+    expect(thrown.map(({ activityId }) => activityId)).to.deep.equal(['remind', 'announce']);
     expect(thrown.map((event) => [event.kind, event.ref])).to.deep.equal([
       ['message', 'hello'],
-      ['message', undefined],
       ['message', 'goodbye'],
     ]);
   });

@@ -14,7 +14,12 @@ const smallMapping = {
 
 const failureOf = (content: unknown): string => {
   try {
-    parseMapping(typeof content === 'string' ? content : JSON.stringify(content), ['lanzhou', 'baiyin', 'tianshui', 'jiuquan']);
+    parseMapping(typeof content === 'string' ? content : JSON.stringify(content), [
+      'lanzhou',
+      'baiyin',
+      'tianshui',
+      'jiuquan',
+    ]);
   } catch (error) {
     return (error as Error).message;
   }

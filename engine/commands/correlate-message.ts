@@ -1,0 +1,61 @@
+import { advance } from '../case/advance.ts';
+import { authoriseWork } from '../case/authorisation.ts';
+import type { Case } from '../case/case.ts';
+import { requireWait } from '../case/wait-id.ts';
+import type { Data } from '../executor.ts';
+import type { Context } from '../ports.ts';
+import { present } from '../present.ts';
+import { changeCase, type Answer, type CaseCommand } from './change-case.ts';
+
+export type CorrelateMessage = CaseCommand & {
+  readonly message: string;
+  readonly correlationKey?: string;
+  /** Only this subscription, as `<runId>.<executionId>`. */
+  readonly waitId?: string;
+  readonly data?: Data;
+  /** A message nobody waits for yet is kept until then; without it, it is refused. */
+  readonly keepUntil?: Date;
+};
+
+/** The first run that waits for the message; the case's own run when none does. */
+const runFor = async (
+  { definitions, executor }: Context,
+  current: Case,
+  { message, correlationKey }: CorrelateMessage,
+): Promise<string> => {
+  for (const run of current.runs) {
+    const deployed = run.execution.status === 'running' ? await definitions.byId(run.definition.id) : undefined;
+    const waits = deployed
+      ? executor
+          .waiting(deployed.definition, run.execution)
+          .some(
+            (waiting) =>
+              waiting.kind === 'message' &&
+              waiting.message === message &&
+              (waiting.correlationKey === undefined || waiting.correlationKey === correlationKey),
+          )
+      : false;
+    if (waits) return run.id;
+  }
+  return current.runs[0]!.id;
+};
+
+/** Delivers a message to what waits for it in the case. Refuses with `EXECUTION_NOT_WAITING` when nothing does. */
+export const correlateMessage = (context: Context, command: CorrelateMessage): Promise<Answer> =>
+  changeCase(context, 'correlateMessage', command, async (draft) => {
+    authoriseWork(command.actor, context.organisation, draft.case);
+    const { message, correlationKey, waitId, data, keepUntil, at } = command;
+    const named = waitId === undefined ? undefined : requireWait(draft.case, waitId);
+    const runId = named?.run.id ?? (await runFor(context, draft.case, command));
+    return advance(
+      context,
+      draft,
+      runId,
+      {
+        type: 'correlate',
+        message,
+        ...present({ correlationKey, data, executionId: named?.executionId, keepUntil: keepUntil?.toISOString() }),
+      },
+      at,
+    );
+  });

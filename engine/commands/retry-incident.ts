@@ -1,0 +1,31 @@
+import { advance } from '../case/advance.ts';
+import { callFailed } from '../case/calls.ts';
+import { authoriseOverride } from '../case/authorisation.ts';
+import { change } from '../case/draft.ts';
+import { requireWait } from '../case/wait-id.ts';
+import { Refusal } from '../errors.ts';
+import type { Context } from '../ports.ts';
+import { changeCase, type Answer, type CaseCommand } from './change-case.ts';
+
+export type RetryIncident = CaseCommand & { readonly waitId: string };
+
+/** Runs an element with an incident again. Refuses with `EXECUTION_NOT_WAITING` when there is no such incident. */
+export const retryIncident = (context: Context, command: RetryIncident): Promise<Answer> =>
+  changeCase(context, 'retryIncident', command, (draft) => {
+    authoriseOverride(command.actor, context.organisation, draft.case);
+    const { run, executionId } = requireWait(draft.case, command.waitId);
+    const incident = draft.case.incidents.find((one) => one.runId === run.id && one.executionId === executionId);
+    if (!incident)
+      throw new Refusal(
+        'EXECUTION_NOT_WAITING',
+        `Case ${draft.case.number} has no incident at '${command.waitId}'; its incidents are ${
+          draft.case.incidents.map((one) => `${one.runId}.${one.executionId}`).join(', ') || 'none'
+        }.`,
+        { waitId: command.waitId },
+      );
+    if (incident.code !== callFailed)
+      return advance(context, draft, run.id, { type: 'retry', executionId }, command.at);
+    const cleared = change(draft, { incidents: draft.case.incidents.filter((one) => one !== incident) });
+    // The run itself is sound and still waits; any step lets the case look for the called process again.
+    return advance(context, cleared, run.id, { type: 'setData', data: {} }, command.at);
+  });

@@ -1,0 +1,38 @@
+import type { Actor } from '../case/actor.ts';
+import type { DefinitionRef } from '../case/case.ts';
+import { waitIdOf } from '../case/wait-id.ts';
+import type { ExecutionStatus, Waiting } from '../executor.ts';
+import type { Context } from '../ports.ts';
+import { viewCase, type ReadContext } from './view-case.ts';
+
+export type RunView = {
+  readonly id: string;
+  readonly definition: DefinitionRef;
+  readonly status: ExecutionStatus;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What it waits for; `id` is the wait id commands take. */
+  readonly waiting: readonly (Waiting & { readonly id: string })[];
+};
+
+/** Every run of a case with what it waits for. Refuses with `CASE_NOT_FOUND`, `NOT_ALLOWED`. */
+export const viewWaiting = async (
+  context: ReadContext & Pick<Context, 'definitions' | 'executor'>,
+  actor: Actor,
+  idOrNumber: string,
+): Promise<readonly RunView[]> => {
+  const current = await viewCase(context, actor, idOrNumber);
+  return Promise.all(
+    current.runs.map(async ({ id, definition, execution }) => {
+      const deployed = await context.definitions.byId(definition.id);
+      const waiting =
+        deployed && execution.status === 'running' ? context.executor.waiting(deployed.definition, execution) : [];
+      return {
+        id,
+        definition,
+        status: execution.status,
+        data: execution.data,
+        waiting: waiting.map((item) => ({ ...item, id: waitIdOf(id, item.executionId) })),
+      };
+    }),
+  );
+};

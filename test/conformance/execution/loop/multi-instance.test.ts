@@ -1,0 +1,262 @@
+import { expect } from 'chai';
+import {
+  boundary,
+  duration,
+  element,
+  end,
+  error,
+  escalation,
+  external,
+  flows,
+  input,
+  mapping,
+  multiInstance,
+  output,
+  process,
+  script,
+  signal,
+  start,
+  subProcess,
+  user,
+} from '../bpmn.ts';
+import { scenario } from '../play.ts';
+
+const around = (activity: string, ...more: string[]): string =>
+  process(start('s'), activity, user('after'), flows('s > a > after'), ...more);
+
+const behaving = (behaviour: string, event: string, ...more: string[]): string =>
+  process(
+    start('s'),
+    user(
+      'a',
+      multiInstance(
+        {
+          cardinality: '3',
+          behavior: behaviour,
+          ...(behaviour !== 'Complex' && { [`${behaviour.toLowerCase()}BehaviorEventRef`]: 'thrown' }),
+        },
+        ...more,
+      ),
+    ),
+    boundary('b', 'a', event, { cancelActivity: false }),
+    user('x'),
+    user('after'),
+    flows('s > a > after', 'b > x'),
+    element('endEvent', 'unused', {}, event.replace('Definition', 'Definition id="thrown"')),
+  );
+
+describe('multi-instance activity (§13.3.7)', () => {
+  scenario(
+    'runs as many instances at once as its cardinality says',
+    around(user('a', multiInstance({ cardinality: '=n' }))),
+    (play) => {
+      play.start({ n: 3 });
+      expect(play.waits).to.deep.equal(['a', 'a', 'a']);
+      expect(
+        play.waiting.map((entry) => (entry.kind === 'userTask' ? entry.data['loopCounter'] : undefined)),
+      ).to.deep.equal([0, 1, 2]);
+      expect(play.waiting[0]!.scopeIds).to.have.length(1);
+      play.complete('a');
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['a']);
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['after']);
+    },
+  );
+  scenario(
+    'runs one after the other when sequential',
+    around(
+      user(
+        'a',
+        multiInstance({ isSequential: true, 'camunda:collection': 'people', 'camunda:elementVariable': 'person' }),
+      ),
+    ),
+    (play) => {
+      play.start({ people: ['li', 'wang'] });
+      expect(play.find('a')).to.deep.include({ data: { loopCounter: 0, person: 'li' } });
+      play.complete('a');
+      expect(play.find('a')).to.deep.include({ data: { loopCounter: 1, person: 'wang' } });
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['after']);
+      expect(play.data).to.deep.equal({ people: ['li', 'wang'] });
+    },
+  );
+  scenario(
+    'does nothing for an empty collection',
+    around(user('a', multiInstance({ 'camunda:collection': '${people}' }))),
+    (play) => {
+      play.start({ people: [] });
+      expect(play.waits).to.deep.equal(['after']);
+    },
+  );
+  scenario('needs a list', around(user('a', multiInstance({ 'camunda:collection': 'people' }))), (play) => {
+    play.start({});
+    expect(play.incidents()).to.deep.equal(['COLLECTION_MISSING']);
+    play.set({ people: [1] });
+    play.retry('a');
+    expect(play.waits).to.deep.equal(['a']);
+  });
+  scenario(
+    'ends early when its completion condition holds',
+    around(
+      user('a', multiInstance({ cardinality: '4', completion: '=nrOfCompletedInstances / nrOfInstances >= 0.5' })),
+    ),
+    (play) => {
+      play.start();
+      play.complete('a');
+      expect(play.waits).to.have.length(3);
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['after']);
+      expect(play.outcomes('a').filter((outcome) => outcome === 'cancelled')).to.have.length(2);
+    },
+  );
+  scenario(
+    'collects outputs in the order of the items',
+    around(
+      user(
+        'a',
+        multiInstance({
+          'camunda:collection': 'list',
+          'camunda:elementVariable': 'item',
+          'ladder:outputCollection': 'results',
+          'ladder:outputElement': '=answer',
+        }) + mapping(input('answer', '${null}')),
+      ),
+    ),
+    (play) => {
+      play.start({ list: [1, 2] });
+      const [first, second] = play.waiting;
+      play.apply({ type: 'complete', executionId: second!.executionId, data: { answer: 'two' } });
+      play.apply({ type: 'complete', executionId: first!.executionId, data: { answer: 'one' } });
+      expect(play.data).to.deep.equal({ list: [1, 2], results: ['one', 'two'] });
+    },
+  );
+  scenario(
+    'reads the standard’s loop data',
+    process(
+      '<dataObject id="d" name="parts"/><dataObjectReference id="dr" dataObjectRef="d"/>',
+      start('s'),
+      user(
+        'a',
+        '<multiInstanceLoopCharacteristics><loopDataInputRef>dr</loopDataInputRef><inputDataItem id="i" name="part"/></multiInstanceLoopCharacteristics>',
+      ),
+      flows('s > a'),
+    ),
+    (play) => {
+      play.start({ parts: ['x'] });
+      expect(play.find('a')).to.deep.include({ data: { loopCounter: 0, part: 'x' } });
+    },
+  );
+  scenario(
+    'an interrupting boundary event ends all instances',
+    around(
+      user('a', multiInstance({ cardinality: '2' })),
+      boundary('t', 'a', duration('PT1H')),
+      user('late'),
+      flows('t > late'),
+    ),
+    (play) => {
+      play.start();
+      expect(play.waits).to.deep.equal(['a', 'a', 't']);
+      play.fire('t');
+      expect(play.waits).to.deep.equal(['late']);
+    },
+  );
+  scenario(
+    'an error in one instance ends all at the border',
+    around(
+      external('a', multiInstance({ cardinality: '2' })),
+      boundary('b', 'a', error('E')),
+      user('x'),
+      flows('b > x'),
+    ),
+    (play) => {
+      play.start();
+      play.error('a', 'E');
+      expect(play.waits).to.deep.equal(['x']);
+    },
+  );
+  scenario(
+    'each instance of a sub-process has its own variables',
+    around(
+      subProcess(
+        'a',
+        multiInstance({ 'camunda:collection': 'list', 'camunda:elementVariable': 'item' }),
+        start('s1'),
+        user('x', mapping(input('mine', '${item}'))),
+        end('e1'),
+        flows('s1 > x > e1'),
+      ),
+    ),
+    (play) => {
+      play.start({ list: ['p', 'q'] });
+      expect(play.waiting.map((entry) => (entry.kind === 'userTask' ? entry.data : {}))).to.deep.equal([
+        { mine: 'p' },
+        { mine: 'q' },
+      ]);
+      expect(play.waiting[0]!.scopeIds).to.have.length(2);
+      play.complete('x');
+      play.complete('x');
+      expect(play.waits).to.deep.equal(['after']);
+    },
+  );
+  scenario('behaviour None throws for every completed instance', behaving('None', signal('Done')), (play) => {
+    play.start();
+    play.complete('a');
+    play.complete('a');
+    expect(play.count('x')).to.equal(2);
+  });
+  scenario('behaviour One throws for the first one', behaving('One', escalation('Done')), (play) => {
+    play.start();
+    play.complete('a');
+    play.complete('a');
+    expect(play.count('x')).to.equal(1);
+  });
+  scenario(
+    'behaviour Complex throws as its conditions say',
+    behaving(
+      'Complex',
+      signal('Two'),
+      `<complexBehaviorDefinition><condition xsi:type="tFormalExpression">=nrOfCompletedInstances = 2</condition><event>${signal('Two')}</event></complexBehaviorDefinition>`,
+    ),
+    (play) => {
+      play.start();
+      play.complete('a');
+      expect(play.count('x')).to.equal(0);
+      play.complete('a');
+      expect(play.count('x')).to.equal(1);
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['after', 'x']);
+    },
+  );
+  scenario(
+    'instances that pass through at once are all counted',
+    around(
+      script(
+        'a',
+        { scriptFormat: 'feel', 'camunda:resultVariable': 'r' },
+        '<script>loopCounter * 2</script>',
+        multiInstance({
+          cardinality: '2000',
+          'ladder:outputCollection': 'all',
+          'ladder:outputElement': '=loopCounter',
+        }),
+      ),
+    ),
+    (play) => {
+      play.start();
+      expect(play.waits).to.deep.equal(['after']);
+      expect(play.data!['all']).to.have.length(2000);
+    },
+  );
+  scenario(
+    'an external task’s output mapping is done for each instance',
+    around(external('a', multiInstance({ cardinality: '2' }), mapping(output('last', '${loopCounter}')))),
+    (play) => {
+      play.start();
+      play.complete('a');
+      play.complete('a');
+      expect(play.data).to.deep.equal({ last: 1 });
+    },
+  );
+});

@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import {
+  association,
+  boundary,
+  cancel,
+  compensate,
+  element,
+  end,
+  error,
+  exclusive,
+  external,
+  flows,
+  process,
+  start,
+  user,
+} from '../bpmn.ts';
+import { scenario } from '../play.ts';
+
+const undoing = (id: string): string => element('userTask', id, { isForCompensation: true });
+
+describe('transaction (§13.3.4)', () => {
+  const booking = process(
+    start('s'),
+    element(
+      'transaction',
+      'tx',
+      {},
+      start('s1'),
+      user('flight'),
+      user('hotel'),
+      exclusive('ok', { default: 'ok.done' }),
+      end('done'),
+      end('giveUp', cancel),
+      boundary('bf', 'flight', compensate()),
+      boundary('bh', 'hotel', compensate()),
+      undoing('undoFlight'),
+      undoing('undoHotel'),
+      association('bf', 'undoFlight'),
+      association('bh', 'undoHotel'),
+      flows('s1 > flight > hotel > ok > done', 'ok > giveUp if =cancelled'),
+    ),
+    boundary('cancelled', 'tx', cancel),
+    boundary('hazard', 'tx', error()),
+    user('booked'),
+    user('apologise'),
+    user('alarm'),
+    flows('s > tx > booked', 'cancelled > apologise', 'hazard > alarm'),
+  );
+  scenario('succeeds like any sub-process', booking, (play) => {
+    play.start();
+    play.complete('flight');
+    play.complete('hotel');
+    expect(play.waits).to.deep.equal(['booked']);
+  });
+  scenario('is undone in reverse order before it leaves by its cancel boundary event', booking, (play) => {
+    play.start();
+    play.complete('flight');
+    play.complete('hotel', { cancelled: true });
+    expect(play.waits).to.deep.equal(['undoHotel']);
+    play.complete('undoHotel');
+    expect(play.waits).to.deep.equal(['undoFlight']);
+    play.complete('undoFlight');
+    expect(play.waits).to.deep.equal(['apologise']);
+    expect(play.outcomes('tx')).to.deep.equal(['cancelled']);
+  });
+  scenario(
+    'a hazard leaves by the error boundary without undoing',
+    process(
+      start('s'),
+      element(
+        'transaction',
+        'tx',
+        {},
+        start('s1'),
+        user('a'),
+        boundary('ba', 'a', compensate()),
+        undoing('undoA'),
+        association('ba', 'undoA'),
+        external('b'),
+        flows('s1 > a > b'),
+      ),
+      boundary('hazard', 'tx', error()),
+      user('alarm'),
+      flows('s > tx', 'hazard > alarm'),
+    ),
+    (play) => {
+      play.start();
+      play.complete('a');
+      play.error('b', 'E');
+      expect(play.waits).to.deep.equal(['alarm']);
+    },
+  );
+});

@@ -1,0 +1,183 @@
+/** Random documents, indexes and queries: whatever plan is chosen, the answer is that of a walk through all documents. */
+import { expect } from 'chai';
+import * as fc from 'fast-check';
+import { Double, Long, ObjectId, type Collection, type Document, type IndexDirection, type Sort } from 'mongodb';
+import { parseSort, sortKey } from '../../store/embedded/plan/sort.ts';
+import { onEmbeddedServer } from '../contract/mongodb/servers.ts';
+
+const id = new ObjectId('0123456789abcdef01234567');
+
+const scalar = fc.constantFrom<unknown>(
+  null,
+  0,
+  1,
+  2,
+  3,
+  -1,
+  1.5,
+  new Double(2),
+  Long.fromNumber(3),
+  Number.NaN,
+  'a',
+  'ab',
+  'abc',
+  'b',
+  '',
+  'é',
+  '😀',
+  true,
+  false,
+  id,
+  new Date(0),
+  new Date(5),
+  new Date(-5),
+);
+const nested = fc.record({ x: scalar, y: scalar }, { requiredKeys: [] });
+const value = fc.oneof(
+  { weight: 5, arbitrary: scalar },
+  { weight: 2, arbitrary: fc.array(scalar, { maxLength: 3 }) },
+  { weight: 1, arbitrary: nested },
+  { weight: 2, arbitrary: fc.array(fc.oneof(nested, scalar), { maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.array(fc.array(scalar, { maxLength: 2 }), { maxLength: 2 }) },
+);
+const document = fc.record({ a: value, b: value, c: scalar }, { requiredKeys: [] });
+
+const path = fc.constantFrom('a', 'b', 'c', 'a.x', 'a.y', 'b.x');
+const direction = fc.constantFrom<1 | -1>(1, -1);
+
+const condition: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 4, arbitrary: scalar },
+  { weight: 1, arbitrary: fc.array(scalar, { maxLength: 2 }) },
+  { weight: 1, arbitrary: nested },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom('$gt', '$gte', '$lt', '$lte', '$ne', '$eq'), scalar)
+      .map(([operator, operand]) => ({ [operator]: operand })),
+  },
+  { weight: 2, arbitrary: fc.tuple(scalar, scalar).map(([low, high]) => ({ $gt: low, $lte: high })) },
+  {
+    weight: 3,
+    arbitrary: fc.array(fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxLength: 4 }).map(($in) => ({ $in })),
+  },
+  { weight: 1, arbitrary: fc.array(scalar, { maxLength: 2 }).map(($nin) => ({ $nin })) },
+  { weight: 1, arbitrary: fc.boolean().map(($exists) => ({ $exists })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      { $regex: '^a' },
+      { $regex: '^ab?' },
+      /^ab/,
+      /B/i,
+      { $type: 'string' },
+      { $size: 2 },
+      { $mod: [2, 1] },
+    ),
+  },
+  { weight: 1, arbitrary: fc.array(scalar, { minLength: 1, maxLength: 2 }).map(($all) => ({ $all })) },
+  { weight: 1, arbitrary: fc.tuple(scalar, scalar).map(([low, high]) => ({ $elemMatch: { $gte: low, $lt: high } })) },
+  { weight: 1, arbitrary: fc.tuple(scalar, scalar).map(([x, y]) => ({ $elemMatch: { x, y: { $gte: y } } })) },
+  { weight: 1, arbitrary: scalar.map((operand) => ({ $not: { $gt: operand } })) },
+);
+
+const fields = fc.dictionary(path, condition, { minKeys: 1, maxKeys: 3 });
+const filter: fc.Arbitrary<Document> = fc.oneof(
+  { weight: 5, arbitrary: fields },
+  { weight: 2, arbitrary: fc.array(fields, { minLength: 1, maxLength: 3 }).map(($or) => ({ $or })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fields, fc.array(fields, { minLength: 1, maxLength: 2 }))
+      .map(([outer, $or]) => ({ ...outer, $or })),
+  },
+  { weight: 1, arbitrary: fc.array(fields, { minLength: 1, maxLength: 2 }).map(($and) => ({ $and })) },
+  { weight: 1, arbitrary: fc.array(fields, { minLength: 1, maxLength: 2 }).map(($nor) => ({ $nor })) },
+  { weight: 1, arbitrary: fc.constant({}) },
+);
+
+type IndexCase = { key: Record<string, IndexDirection>; options: Document };
+
+const index: fc.Arbitrary<IndexCase> = fc.record({
+  key: fc.dictionary(path, direction, { minKeys: 1, maxKeys: 3 }),
+  options: fc.oneof(
+    { weight: 6, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: fc.constant({ sparse: true }) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .constantFrom(
+          { c: { $exists: true } },
+          { c: { $gt: 0 } },
+          { c: 1 },
+          { c: { $gte: 1, $lt: 3 } },
+          { b: { $in: [1, 'a'] } },
+        )
+        .map((partialFilterExpression) => ({ partialFilterExpression })),
+    },
+  ),
+});
+
+const sort = fc.dictionary(path, direction, { maxKeys: 2 });
+
+type Case = {
+  documents: Document[];
+  indexes: IndexCase[];
+  queries: { filter: Document; sort: Record<string, 1 | -1>; limit: number; skip: number }[];
+};
+
+const someCase: fc.Arbitrary<Case> = fc.record({
+  documents: fc.array(document, { minLength: 1, maxLength: 25 }),
+  indexes: fc.array(index, { maxLength: 4 }),
+  queries: fc.array(
+    fc.record({ filter, sort, limit: fc.constantFrom(0, 0, 0, 1, 3), skip: fc.constantFrom(0, 0, 2) }),
+    {
+      minLength: 4,
+      maxLength: 8,
+    },
+  ),
+});
+
+const createIndexes = async (collection: Collection, indexes: readonly IndexCase[]): Promise<void> => {
+  for (const [number, { key, options }] of indexes.entries()) {
+    // Two indexes alike, or parallel arrays, are refused, as they should be.
+    await collection.createIndex(key, { name: `index${number}`, ...options }).catch((error: { code: number }) => {
+      expect(error.code).to.be.oneOf([85, 86, 171]);
+    });
+  }
+};
+
+const ids = (documents: readonly Document[]): string[] => documents.map(({ _id }) => String(_id)).toSorted();
+
+onEmbeddedServer('a query through any indexes', ({ db }) => {
+  it('finds what a walk through all documents finds, in the same order', async function () {
+    this.timeout(60_000);
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(someCase, async ({ documents, indexes, queries }) => {
+        const collection = db().collection(`fuzz${run++}`);
+        await collection.insertMany(documents.map((each, number) => ({ ...each, _id: number as never })));
+        await createIndexes(collection, indexes);
+        for (const query of queries) {
+          const options = { sort: query.sort as Sort };
+          const all = await collection.find(query.filter, { ...options, hint: { $natural: 1 } }).toArray();
+          const found = await collection.find(query.filter, options).toArray();
+          expect(ids(found)).to.deep.equal(ids(all));
+          // Equal sort keys may come in any order, so the keys are compared and not the documents.
+          expect(keysOf(found, query.sort)).to.deep.equal(keysOf(all, query.sort));
+          const page = await collection
+            .find(query.filter, { ...options, limit: query.limit, skip: query.skip })
+            .toArray();
+          const end = query.limit === 0 ? undefined : query.skip + query.limit;
+          expect(keysOf(page, query.sort)).to.deep.equal(keysOf(all.slice(query.skip, end), query.sort));
+          expect(await collection.countDocuments(query.filter)).to.equal(all.length);
+        }
+        await collection.drop();
+      }),
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 150) },
+    );
+  });
+});
+
+/** Rows that tie share a key. */
+const keysOf = (rows: readonly Document[], by: Record<string, 1 | -1>): string[] =>
+  rows.map((row) => sortKey(row, parseSort(by)).toString('hex'));
