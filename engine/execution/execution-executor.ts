@@ -7,7 +7,9 @@ import { behaviours } from './behaviours.ts';
 import { closeDraft } from './close-draft.ts';
 import { drain } from './drain.ts';
 import { openDraft } from './draft.ts';
+import { explain } from './explain.ts';
 import { loadState } from './load-state.ts';
+import { migrate, planMigration } from './migrate.ts';
 import { programOf } from './program/compile-program.ts';
 import type { State } from './state.ts';
 import { applyStimulus } from './stimuli/apply-stimulus.ts';
@@ -58,4 +60,7 @@ export const executionExecutor: Executor = {
     const { runs } = loadState(execution);
     return waitingOf(programOf(definition), new Map(runs.map((run) => [run.id, run])));
   },
+  explain,
+  planMigration,
+  migrate,
 };

@@ -1,5 +1,6 @@
 /** Moves an execution to another version of its process, as a plan that can be looked at first and then carried out. */
 import type { Definition } from '../definition.ts';
+import type { MigrationChange, MigrationMapping, MigrationPlan } from '../migration.ts';
 import { Refusal } from '../errors.ts';
 import type { Execution, IdSource, Step } from '../executor.ts';
 import type { Calendars } from '../model/timer/iso-duration.ts';
@@ -11,40 +12,12 @@ import { addRun, emit, openDraft, type Draft } from './draft.ts';
 import { loadState } from './load-state.ts';
 import { fatesOf, type Fate } from './migration/fate.ts';
 import { carriedOver, catchersOf, migrateSubscriptions } from './migration/migrate-subscriptions.ts';
-import { newIdOf, strayIds, type MigrationMapping } from './migration/mapping.ts';
+import { newIdOf, strayIds } from './migration/mapping.ts';
 import { openByHand } from './operations/scope-for.ts';
 import { programOf } from './program/compile-program.ts';
 import type { Program } from './program/node.ts';
 import type { CompensationRecord, Run } from './state.ts';
 import { unsubscribe } from './subscriptions.ts';
-
-/** One thing that a migration does. Ids of elements are the old version's, `to` the new one's. */
-export type MigrationChange = {
-  readonly kind:
-    | 'kept'
-    | 'renamed'
-    /** Goes on in another scope. */
-    | 'rescoped'
-    | 'cancelled'
-    /** A sub-process that is no longer there; what is in it goes on outside. */
-    | 'dissolved'
-    /** A new sub-process around something kept. */
-    | 'opened'
-    | 'timerKept'
-    | 'subscriptionEnded'
-    | 'subscriptionBegun';
-  readonly activityId: string;
-  readonly executionId?: string;
-  readonly to?: string;
-  /** For a timer that keeps it. */
-  readonly dueAt?: string;
-};
-
-export type MigrationPlan = {
-  readonly changes: readonly MigrationChange[];
-  /** Why it cannot be done, a sentence each; empty when it can. */
-  readonly impossible: readonly { readonly activityId: string; readonly executionId?: string; readonly why: string }[];
-};
 
 const subscriptionChanges = (to: Program, mapping: MigrationMapping, run: Run, targetId: string): MigrationChange[] => {
   const catchers = catchersOf(to, { ...run, node: targetId });

@@ -3,7 +3,7 @@
  * a FEEL function over its free variables; calling that function costs a few microseconds.
  */
 import { date, dateAndTime, evaluate, FeelFunction, parseExpression } from 'feelin';
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { ExpressionError } from './expression-error.ts';
 
 /** Evaluates to FEEL's own values (dates, ranges, functions …), for callers that hand them on to other FEEL. */
