@@ -30,6 +30,7 @@ const apart: readonly (readonly [from: string, to: string])[] = [
 const doors: Readonly<Record<string, readonly string[]>> = {
   'bpmn-moddle': ['engine/model'],
   feelin: ['engine/model'],
+  'dmn-moddle': ['engine/model/decision'],
   croner: ['engine/model'],
   'temporal-polyfill': ['engine/model'],
   'bpmn-elements': ['engine/bpmn-engine'],

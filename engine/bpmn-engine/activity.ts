@@ -1,19 +1,34 @@
 /** Makes an activity of the library report to the session and take its ids from there. */
+import { chooseOutbound } from './choose-outbound.ts';
 import { publishEvent, type Activity, type Content } from './library.ts';
 import { completeRun, cancelRun, enterRun, scopeIdsOf, sessionOf, StepFailure, type Session } from './session.ts';
 
-// The library keeps its private parts under registered symbols; these two are the ones we need.
+// Private parts of the library, under registered symbols.
 const kExec = Symbol.for('exec');
-const kFlags = Symbol.for('flags');
+const kFormatter = Symbol.for('formatter');
 
-type Internals = { [kExec]: Map<string, unknown>; [kFlags]: { isStart: boolean } };
+type Formatted = (error: null, content: Content, isFormatted: boolean) => void;
+type Internals = {
+  [kExec]: Map<string, unknown>;
+  [kFormatter]: { format: (message: { readonly content: Content }, callback: Formatted) => void };
+};
 
-const failedEvent = (activity: Activity, content: Content): StepFailure =>
-  new StepFailure(
-    'EXECUTION_FAILED',
-    activity.id,
-    content.error?.message ?? `Element '${activity.id}' failed without saying why.`,
-  );
+// Formatting lets extensions rewrite messages; there are none, and it costs two messages for each one of the run.
+const passThrough: Internals[typeof kFormatter] = {
+  format: (message, callback) => callback(null, message.content, false),
+};
+
+/** What the scope around an element, its boundary events and gateways listen for; the rest would only be passed on. */
+const heard = new Set(['enter', 'leave', 'discard', 'error', 'stop']);
+
+const isBehindEvents = ({ compiled }: Session, { inbound }: Activity): boolean =>
+  inbound.some(({ sourceId }) => compiled.nodes.get(sourceId)?.type === 'bpmn:EventBasedGateway');
+
+const failedEvent = (activity: Activity, { error }: Content): StepFailure => {
+  if (error instanceof StepFailure) return error;
+  const message = error?.message ?? `Element '${activity.id}' failed without saying why.`;
+  return new StepFailure('EXECUTION_FAILED', activity.id, message);
+};
 
 const observe = (session: Session, activity: Activity, state: string, content: Content): void => {
   const run = session.runs.get(content.executionId);
@@ -49,9 +64,9 @@ export const instrumentActivity = (activity: Activity): Activity => {
   session.activities.push(activity);
   const internals = activity as unknown as Internals;
   const exec = internals[kExec];
-  // Inside the process only the chosen start event starts, and only while starting.
-  if (session.compiled.rootIds.has(activity.id) && internals[kFlags].isStart)
-    internals[kFlags].isStart = activity.id === session.startEventId;
+  internals[kFormatter] = passThrough;
+  // An event-based gateway listens for the end of the events behind it.
+  const isEndHeard = isBehindEvents(session, activity);
 
   const { run, init, [publishEvent]: publish } = activity;
   const assignId = (): void => {
@@ -68,9 +83,16 @@ export const instrumentActivity = (activity: Activity): Activity => {
   activity.emitFatal = (error, content) => {
     throw failedEvent(activity, { ...content, error });
   };
+  activity.evaluateOutbound = (_, takesOne, callback) => {
+    const taken = chooseOutbound(session, activity, takesOne === true);
+    callback(
+      null,
+      taken.map(({ id, targetId }) => ({ id, action: 'take', targetId })),
+    );
+  };
   activity[publishEvent] = (state, content, properties) => {
     if (!session.isResuming) observe(session, activity, state, content);
-    publish.call(activity, state, content, properties);
+    if (heard.has(state) || (isEndHeard && state === 'end')) publish.call(activity, state, content, properties);
   };
   return activity;
 };

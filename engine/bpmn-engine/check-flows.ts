@@ -1,110 +1,95 @@
 /** The part of the support check that looks at how elements are connected. */
 import type { Definition, ElementInfo } from '../definition.ts';
-import type { ModdleElement } from '../model/parse-bpmn.ts';
+import { layOut, type Layout } from './layout.ts';
 
 export type FlowProblem = { readonly info: ElementInfo; readonly rule: string; readonly sentence: string };
 
-/** Connections are read from the flows themselves: the `incoming` and `outgoing` lists of the file are optional. */
-type Node = {
-  readonly info: ElementInfo;
-  readonly element: ModdleElement;
-  readonly sources: string[];
-  readonly targets: string[];
+type Diagram = {
+  readonly definition: Definition;
+  readonly layout: Layout;
+  readonly nodes: readonly ElementInfo[];
+  /** Ids of the elements that flows lead to, one per flow. */
+  readonly targetsOf: (id: string) => readonly string[];
+  readonly sourceCount: (id: string) => number;
 };
 
-type Nodes = ReadonlyMap<string, Node>;
-
-const nodeType = /(?:Task|Event|Gateway|^task|^subProcess|^transaction|^adHocSubProcess|^callActivity)$/;
-
-const nodesOf = (definition: Definition): Nodes => {
-  const nodes = new Map<string, Node>();
-  for (const info of definition.elements.values()) {
-    const element = definition.model.elementsById[info.id];
-    if (element && nodeType.test(info.type)) nodes.set(info.id, { info, element, sources: [], targets: [] });
-  }
-  for (const { id, type } of definition.elements.values()) {
-    if (type !== 'sequenceFlow') continue;
-    const flow = definition.model.elementsById[id];
-    const source = nodes.get((flow?.['sourceRef'] as ModdleElement | undefined)?.id ?? '');
-    const target = nodes.get((flow?.['targetRef'] as ModdleElement | undefined)?.id ?? '');
-    if (!source || !target) continue;
-    source.targets.push(target.info.id);
-    target.sources.push(source.info.id);
-  }
-  return nodes;
+const diagramOf = (definition: Definition): Diagram => {
+  const layout = layOut(definition);
+  const targets = new Map<string, string[]>();
+  for (const { sourceId, targetId } of layout.flows)
+    targets.set(sourceId, [...(targets.get(sourceId) ?? []), targetId]);
+  return {
+    definition,
+    layout,
+    nodes: [...definition.elements.values()].filter(({ id }) => layout.parentIds.has(id)),
+    targetsOf: (id) => targets.get(id) ?? [],
+    sourceCount: (id) => layout.flows.filter(({ targetId }) => targetId === id).length,
+  };
 };
 
-/** A node that would begin by itself, having no incoming flow. */
-const beginsAlone = ({ info, element, sources }: Node): boolean =>
-  sources.length === 0 &&
-  info.type !== 'boundaryEvent' &&
-  element['triggeredByEvent'] !== true &&
-  element['isForCompensation'] !== true;
+const isTriggered = ({ model }: Definition, { id, type }: ElementInfo): boolean =>
+  type === 'startEvent' && ((model.elementsById[id]?.['eventDefinitions'] as unknown[] | undefined) ?? []).length > 0;
 
-const isTriggered = ({ info, element }: Node): boolean =>
-  info.type === 'startEvent' && ((element['eventDefinitions'] as unknown[] | undefined) ?? []).length > 0;
-
-const checkStarts = (definition: Definition, nodes: Nodes): FlowProblem[] => {
-  const begun = new Set<string | undefined>();
-  return [...nodes.values()].filter(beginsAlone).flatMap((node): FlowProblem[] => {
-    const { info } = node;
-    const isInProcess = info.parentId === definition.key;
+const checkStarts = ({ definition, layout }: Diagram): FlowProblem[] =>
+  [...layout.beginnings].flatMap(([scopeId, ids]) => {
+    const isProcess = scopeId === definition.key;
     // A process begins at one of its start events, chosen by the stimulus; a sub-process has no such choice.
-    if (isInProcess && isTriggered(node)) return [];
-    const isFirst = !begun.has(info.parentId);
-    begun.add(info.parentId);
-    const scope = isInProcess ? 'process' : 'sub-process';
+    const beginning = ids
+      .map((id) => definition.elements.get(id)!)
+      .filter((info) => !isProcess || !isTriggered(definition, info));
+    const scope = isProcess ? 'process' : 'sub-process';
     const sentence = `Only one element of a ${scope} can begin without an incoming flow here.`;
-    return isFirst ? [] : [{ info, rule: 'several-starts', sentence }];
+    return beginning.slice(1).map((info) => ({ info, rule: 'several-starts', sentence }));
   });
-};
 
-const checkInclusiveJoins = (nodes: Nodes): FlowProblem[] =>
-  [...nodes.values()]
-    .filter(({ info, sources }) => info.type === 'inclusiveGateway' && sources.length > 1)
-    .map(({ info }) => ({
+const checkInclusiveJoins = ({ nodes, sourceCount }: Diagram): FlowProblem[] =>
+  nodes
+    .filter(({ id, type }) => type === 'inclusiveGateway' && sourceCount(id) > 1)
+    .map((info) => ({
       info,
       rule: 'inclusive-join',
       sentence: 'Inclusive gateways do not wait for their branches here; join with an exclusive or a parallel gateway.',
     }));
 
-const reachableFrom = (nodes: Nodes, id: string, seen: Set<string>): Set<string> => {
+const reachableFrom = (diagram: Diagram, id: string, seen: Set<string>): Set<string> => {
   if (seen.has(id)) return seen;
   seen.add(id);
-  for (const next of nodes.get(id)?.targets ?? []) reachableFrom(nodes, next, seen);
+  for (const next of diagram.targetsOf(id)) reachableFrom(diagram, next, seen);
   return seen;
 };
 
-const isParallelJoin = (node: Node | undefined): boolean =>
-  node?.info.type === 'parallelGateway' && node.sources.length > 1;
-
 /** A branch that is not taken never reaches the join, which then waits forever. */
-const checkInclusiveSplits = (nodes: Nodes): FlowProblem[] =>
-  [...nodes.values()]
-    .filter(({ info, targets }) => info.type === 'inclusiveGateway' && targets.length > 1)
-    .flatMap(({ info, targets }) => {
-      const reached = targets.flatMap((id) => [...reachableFrom(nodes, id, new Set())]);
-      const joins = reached.filter((id) => isParallelJoin(nodes.get(id)));
+const checkInclusiveSplits = (diagram: Diagram): FlowProblem[] => {
+  const { definition, nodes, targetsOf, sourceCount } = diagram;
+  const isParallelJoin = (id: string): boolean =>
+    definition.elements.get(id)?.type === 'parallelGateway' && sourceCount(id) > 1;
+  return nodes
+    .filter(({ id, type }) => type === 'inclusiveGateway' && targetsOf(id).length > 1)
+    .flatMap((info) => {
+      const joins = targetsOf(info.id).flatMap((id) =>
+        [...reachableFrom(diagram, id, new Set())].filter(isParallelJoin),
+      );
       const join = joins.find((id, index) => joins.indexOf(id) !== index);
       const sentence = `Its branches meet in the parallel gateway '${join}', which waits forever for those that are not taken.`;
       return join === undefined ? [] : [{ info, rule: 'inclusive-split-parallel-join', sentence }];
     });
+};
 
-const checkDoubleFlows = (nodes: Nodes): FlowProblem[] =>
-  [...nodes.values()]
-    .filter(({ info, targets }) => info.type !== 'exclusiveGateway' && new Set(targets).size < targets.length)
-    .map(({ info }) => ({
+const checkDoubleFlows = ({ nodes, targetsOf }: Diagram): FlowProblem[] =>
+  nodes
+    .filter(({ id, type }) => type !== 'exclusiveGateway' && new Set(targetsOf(id)).size < targetsOf(id).length)
+    .map((info) => ({
       info,
       rule: 'double-flow',
       sentence: 'Two flows to the same element give only one token here; put a gateway in between.',
     }));
 
 export const checkFlows = (definition: Definition): FlowProblem[] => {
-  const nodes = nodesOf(definition);
+  const diagram = diagramOf(definition);
   return [
-    ...checkStarts(definition, nodes),
-    ...checkInclusiveJoins(nodes),
-    ...checkInclusiveSplits(nodes),
-    ...checkDoubleFlows(nodes),
+    ...checkStarts(diagram),
+    ...checkInclusiveJoins(diagram),
+    ...checkInclusiveSplits(diagram),
+    ...checkDoubleFlows(diagram),
   ];
 };

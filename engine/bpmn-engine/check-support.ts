@@ -31,8 +31,7 @@ const extensionTypes = (element: ModdleElement): string[] =>
     ({ $type }) => $type,
   );
 
-const serviceTypes = new Set(['bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:BusinessRuleTask']);
-const codeAttributes = ['camunda:class', 'camunda:expression', 'camunda:delegateExpression', 'camunda:decisionRef'];
+const mappings = new Set(['camunda:inputoutput', 'zeebe:iomapping']);
 
 const isRepeatingBoundary = (element: ModdleElement): boolean =>
   element.$type === 'bpmn:BoundaryEvent' && element['cancelActivity'] === false;
@@ -101,16 +100,16 @@ const rules: readonly Rule[] = [
         : undefined,
   },
   {
-    rule: 'service-code',
-    check: ({ $type, $attrs }) =>
-      serviceTypes.has($type) && codeAttributes.some((name) => $attrs[name] !== undefined)
-        ? 'Java classes, delegates and decisions behind a task do not run here; use camunda:type="external" with a topic.'
+    rule: 'decision',
+    check: ({ $attrs }) =>
+      $attrs['camunda:decisionRef'] !== undefined && $attrs['camunda:topic'] === undefined
+        ? 'Decisions do not run here; use camunda:type="external" with a topic.'
         : undefined,
   },
   {
     rule: 'data-mapping',
     check: (element) =>
-      extensionTypes(element).some((type) => type.toLowerCase() === 'camunda:inputoutput')
+      extensionTypes(element).some((type) => mappings.has(type.toLowerCase()))
         ? 'Input and output mappings do not run here; tasks read and write the data of the case.'
         : undefined,
   },

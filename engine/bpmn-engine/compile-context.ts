@@ -5,6 +5,7 @@ import { instrumentActivity } from './activity.ts';
 import { compileCondition, compileNode, type CompiledDefinition, type CompiledNode } from './compiled-node.ts';
 import { OwnEventDefinition } from './event-definition.ts';
 import { compileExpression, type Expression } from '../model/expression/compile-expression.ts';
+import { layOut } from './layout.ts';
 import { libraryFactory, serializeContext, type Activity, type SerializedContext } from './library.ts';
 import { ParallelGateway } from './parallel-join.ts';
 import { QuietSequenceFlow } from './sequence-flow.ts';
@@ -80,11 +81,9 @@ export const compileContext = (definition: Definition): CompiledDefinition => {
   if (known) return known;
   const nodes = new Map<string, CompiledNode>();
   const conditions = new Map<string, Expression>();
-  const rootIds = new Set<string>();
   const problems: Problem[] = [];
-  for (const { id, type, parentId } of definition.elements.values()) {
+  for (const { id, type } of definition.elements.values()) {
     const element = definition.model.elementsById[id]!;
-    if (parentId === definition.key) rootIds.add(id);
     try {
       const condition = type === 'sequenceFlow' ? compileCondition(element) : undefined;
       if (condition) conditions.set(id, condition);
@@ -102,7 +101,7 @@ export const compileContext = (definition: Definition): CompiledDefinition => {
   const context = serializeContext(definition.model, definition.key, behaviours);
   dropDataObjects(context);
   adoptCollections(context, definition);
-  const compiled = { context, problems, nodes, conditions, rootIds, expression: memoized() };
+  const compiled = { context, problems, nodes, conditions, layout: layOut(definition), expression: memoized() };
   cache.set(definition, compiled);
   return compiled;
 };

@@ -3,6 +3,7 @@ import type { Problem } from '../definition.ts';
 import type { ModdleElement } from '../model/parse-bpmn.ts';
 import { compileExpression, type Expression } from '../model/expression/compile-expression.ts';
 import { compileTimer, type Timer } from '../model/timer/compile-timer.ts';
+import type { Layout } from './layout.ts';
 import type { SerializedContext } from './library.ts';
 
 export type EventTrigger =
@@ -46,8 +47,7 @@ export type CompiledDefinition = {
   readonly conditions: ReadonlyMap<string, Expression>;
   /** Compiles a text the library asks for (a loop's collection, cardinality, condition), once. */
   readonly expression: (source: string) => Expression;
-  /** Elements directly in the process, not in a sub-process. */
-  readonly rootIds: ReadonlySet<string>;
+  readonly layout: Layout;
 };
 
 const camunda = (element: ModdleElement, name: string): string | undefined => element.$attrs[`camunda:${name}`];

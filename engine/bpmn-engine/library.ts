@@ -55,7 +55,9 @@ export type Activity = {
   readonly executionId?: string;
   readonly broker: Broker;
   readonly environment: { readonly variables: { readonly content?: Content }; readonly options: object };
-  readonly context: { readonly owner?: Activity };
+  readonly context: LibraryContext;
+  /** While it runs; `source` is what a sub-process holds its inside in. */
+  readonly execution?: ScopeExecution | { readonly source: { readonly execution: ScopeExecution } };
   readonly parent: { readonly id: string };
   readonly behaviour: {
     readonly loopCharacteristics?: {
@@ -69,12 +71,42 @@ export type Activity = {
   run: (content?: unknown) => void;
   init: (content?: unknown) => void;
   discard: () => void;
+  activate: () => void;
   emitFatal: (error: Error, content: Content) => void;
+  evaluateOutbound: (message: unknown, takesOne: boolean | undefined, callback: OutboundChosen) => void;
   [publishEvent]: (state: string, content: Content, properties?: unknown) => void;
 };
 
+/** Gives the elements of one scope of one run; `owner` is the process or sub-process. */
+export type LibraryContext = {
+  readonly owner?: Activity;
+  getActivityById: (id: string) => Activity;
+  getActivities: (scopeId: string) => Activity[];
+  getSequenceFlows: (scopeId: string) => SequenceFlow[];
+  getAssociations: (scopeId: string) => unknown[];
+  clone: (environment: unknown, owner: unknown) => LibraryContext;
+};
+
+// The library keeps its private parts under registered symbols; these are the ones we need.
+export const kElements = Symbol.for('elements');
+export const kMessageHandlers = Symbol.for('messageHandlers');
+
+/** The live inside of a process or sub-process. */
+export type ScopeExecution = {
+  readonly context: LibraryContext;
+  readonly [kElements]: { readonly children: Activity[]; readonly flows: SequenceFlow[] };
+  readonly [kMessageHandlers]: { readonly onActivityEvent: (routingKey: string, message: Message) => void };
+};
+
+export type OutboundChosen = (
+  error: null,
+  outbound: readonly { readonly id: string; readonly action: 'take'; readonly targetId: string }[],
+) => void;
+
 export type SequenceFlow = {
   readonly id: string;
+  readonly isDefault?: boolean;
+  readonly broker: Broker;
   readonly sourceId: string;
   readonly targetId: string;
   readonly environment: { readonly options: object };
@@ -82,6 +114,7 @@ export type SequenceFlow = {
 };
 
 export type Process = {
+  readonly context: LibraryContext;
   readonly isRunning: boolean;
   init(executionId: string): void;
   run(): void;
@@ -113,15 +146,8 @@ export const LibraryActivity = library['Activity'] as new (
 
 export const LibrarySequenceFlow = library['SequenceFlow'] as new (
   definition: unknown,
-  context: unknown,
+  context: LibraryContext,
 ) => SequenceFlow;
-
-export type EventDefinitionClass = new (
-  activity: Activity,
-  definition: unknown,
-  context: unknown,
-  index: number,
-) => object;
 
 export const LibraryTerminate = library['TerminateEventDefinition'] as new (
   activity: Activity,

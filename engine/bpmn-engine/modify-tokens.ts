@@ -4,9 +4,10 @@
  */
 import { Refusal } from '../errors.ts';
 import type { ModifyInstruction } from '../executor.ts';
-import type { Activity, SequenceFlow } from './library.ts';
+import { ensureElement, insideOf } from './lazy-elements.ts';
+import type { Activity, LibraryContext, SequenceFlow } from './library.ts';
 import type { Run } from './run.ts';
-import { cancelRun, mergeData, scopeIdsOf, type Session } from './session.ts';
+import { cancelRun, mergeData, type Session } from './session.ts';
 
 const CAUSE = 'modify';
 
@@ -37,26 +38,33 @@ const requireWhole = (run: Run): Run =>
       })
     : run;
 
-/** An element lives once per open scope it belongs to; `of` tells which element stands for the scope. */
-const isIn = (session: Session, activity: Activity, targetScopeId: string | undefined): boolean => {
-  const scopeId = scopeIdsOf(activity).at(-1);
-  return scopeId === undefined
-    ? targetScopeId === undefined
-    : session.runs.has(scopeId) && (targetScopeId === undefined || scopeId === targetScopeId);
+/** The open scope an element would stand in: its context in the library, undefined when it is not open. */
+const openScope = (
+  session: Session,
+  activityId: string,
+  targetScopeId: string | undefined,
+): LibraryContext | undefined => {
+  const { parentIds, processId } = session.compiled.layout;
+  const parentId = parentIds.get(activityId);
+  if (parentId === processId) return targetScopeId === undefined ? session.rootContext : undefined;
+  const scope = session.activities.find(
+    ({ id, executionId = '' }) =>
+      id === parentId &&
+      session.runs.has(executionId) &&
+      (targetScopeId === undefined || executionId === targetScopeId),
+  );
+  return scope && insideOf(scope);
 };
 
 const requireActivity = (session: Session, activityId: string, targetScopeId: string | undefined): Activity => {
-  const found = session.activities.find((one) => one.id === activityId && isIn(session, one, targetScopeId));
-  if (!found)
-    return refuse(
-      session.compiled.nodes.has(activityId)
-        ? `'${activityId}' belongs to a scope that is not open; a token cannot be placed there.`
-        : `The process has no element '${activityId}'.`,
-      { activityId, targetScopeId },
-    );
-  return session.compiled.nodes.get(activityId)?.isBoundary
-    ? refuse(`'${activityId}' is a boundary event; place the token after it.`, { activityId })
-    : found;
+  const context = openScope(session, activityId, targetScopeId);
+  if (context) return ensureElement(session, context, activityId);
+  return refuse(
+    session.compiled.nodes.has(activityId)
+      ? `'${activityId}' belongs to a scope that is not open; a token cannot be placed there.`
+      : `The process has no element '${activityId}'.`,
+    { activityId, targetScopeId },
+  );
 };
 
 /** Takes a flow as if a token had come along it; silent when it only serves to reach its target. */
@@ -67,6 +75,8 @@ const takeFlow = (session: Session, flow: SequenceFlow, isSilent: boolean): void
 };
 
 const insertBefore = (session: Session, activityId: string, targetScopeId: string | undefined): void => {
+  if (session.compiled.nodes.get(activityId)?.isBoundary)
+    return refuse(`'${activityId}' is a boundary event; place the token after it.`, { activityId });
   const activity = requireActivity(session, activityId, targetScopeId);
   const isJoin = activity.type === 'bpmn:ParallelGateway' && activity.inbound.length > 1;
   const [flow] = activity.inbound;
@@ -78,8 +88,7 @@ const insertBefore = (session: Session, activityId: string, targetScopeId: strin
 };
 
 const insertAfter = (session: Session, activityId: string, targetScopeId: string | undefined): void => {
-  const found = session.activities.find((one) => one.id === activityId && isIn(session, one, targetScopeId));
-  const activity = found ?? requireActivity(session, activityId, targetScopeId);
+  const activity = requireActivity(session, activityId, targetScopeId);
   const [flow, ...others] = activity.outbound;
   if (!flow || others.length > 0)
     return refuse(
@@ -92,11 +101,9 @@ const insertAfter = (session: Session, activityId: string, targetScopeId: string
 };
 
 const insertOnFlow = (session: Session, flowId: string, targetScopeId: string | undefined): void => {
-  const source = session.activities.find(
-    (one) => one.outbound.some(({ id }) => id === flowId) && isIn(session, one, targetScopeId),
-  );
-  const flow = source?.outbound.find(({ id }) => id === flowId);
-  if (!flow) return refuse(`No flow '${flowId}' is in an open scope.`, { flowId, targetScopeId });
+  const sourceId = session.compiled.layout.flows.find(({ id }) => id === flowId)?.sourceId;
+  if (sourceId === undefined) return refuse(`The process has no flow '${flowId}'.`, { flowId });
+  const flow = requireActivity(session, sourceId, targetScopeId).outbound.find(({ id }) => id === flowId)!;
   return takeFlow(session, flow, false);
 };
 

@@ -5,8 +5,9 @@ import { compileContext } from './compile-context.ts';
 import { asText } from './as-text.ts';
 import { evaluate, type Session } from './session.ts';
 import { instantiateProcess, type Process } from './library.ts';
+import { makeLazy } from './lazy-elements.ts';
 import type { SavedState } from './saved-state.ts';
-import { restoreState } from './slim-state.ts';
+import { restoreState, type SlimElement } from './slim-state.ts';
 
 export type Live = { readonly session: Session; readonly process: Process };
 
@@ -41,6 +42,7 @@ const newSession = (definition: Definition, data: Data, moment: Date, ids: IdSou
   runs: new Map(),
   handles: new Map(),
   activities: [],
+  savedIds: new Map(),
   happened: [],
   deferred: [],
   data,
@@ -49,8 +51,21 @@ const newSession = (definition: Definition, data: Data, moment: Date, ids: IdSou
   flowsTaken: 0,
 });
 
-const enliven = (definition: Definition, session: Session): Process =>
-  instantiateProcess(session.compiled.context, definition.key, optionsOf(session));
+const enliven = (definition: Definition, session: Session): Process => {
+  const process = instantiateProcess(session.compiled.context, definition.key, optionsOf(session));
+  makeLazy(process.context, session);
+  session.rootContext = process.context;
+  return process;
+};
+
+const collectSaved = ({ id, scope }: SlimElement, saved: Map<string, readonly string[]>): void => {
+  if (!scope) return;
+  saved.set(
+    id,
+    scope.children.map((child) => child.id),
+  );
+  for (const child of scope.children) collectSaved(child, saved);
+};
 
 export const startSession = (
   definition: Definition,
@@ -81,6 +96,7 @@ export const resumeSession = (...opening: Parameters<typeof restSession>): Live 
   if (!saved) throw new TypeError('An execution that never got beyond its start can only be retried or terminated.');
   const session = restSession(...opening);
   session.isResuming = true;
+  collectSaved(saved, session.savedIds);
   const process = enliven(definition, session);
   process.recover(restoreState(saved));
   process.resume();

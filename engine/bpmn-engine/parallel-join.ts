@@ -3,9 +3,7 @@
  * the surplus when one branch is faster; here surplus tokens wait for the next round.
  */
 import { instrumentActivity } from './activity.ts';
-import { libraryFactory, type Activity, type Message } from './library.ts';
-
-const kMessageHandlers = Symbol.for('messageHandlers');
+import { kMessageHandlers, libraryFactory, type Activity, type Message } from './library.ts';
 
 type Internals = { [kMessageHandlers]: { onInbound: (routingKey: string, message: Message) => void } };
 

@@ -1,6 +1,7 @@
 /** Sequence flows that are silent when not taken: the library's discard propagation makes parallel joins fire early. */
-import { LibrarySequenceFlow } from './library.ts';
-import { evaluate, sessionOf, StepFailure, type Session } from './session.ts';
+import { ensureElement } from './lazy-elements.ts';
+import { LibrarySequenceFlow, type LibraryContext } from './library.ts';
+import { sessionOf, StepFailure, type Session } from './session.ts';
 
 // Each flow nests some thirty calls of the library, a loop fewer; Node's default stack ends after about three hundred
 // flows in a row and a thousand in a loop. Counted limits fail at the same place whatever the caller's stack.
@@ -16,16 +17,20 @@ const refuseEndless = ({ flowDepth, flowsTaken }: Session, activityId: string): 
   );
 };
 
-type Evaluated = (error: Error | null, isTaken?: boolean) => void;
-
 export class QuietSequenceFlow extends LibrarySequenceFlow {
-  declare readonly isDefault?: boolean;
+  private readonly context: LibraryContext;
+
+  constructor(definition: unknown, context: LibraryContext) {
+    super(definition, context);
+    this.context = context;
+  }
 
   override take(content: Record<string, unknown> = {}): boolean {
     const session = sessionOf(this);
     session.happened.push({ type: 'taken', flowId: this.id });
     session.flowsTaken += 1;
     refuseEndless(session, this.sourceId);
+    ensureElement(session, this.context, this.targetId);
     session.flowDepth += 1;
     const isTaken = super.take({ ...content, sequenceId: session.ids() });
     session.flowDepth -= 1;
@@ -33,18 +38,4 @@ export class QuietSequenceFlow extends LibrarySequenceFlow {
   }
 
   discard(): void {}
-
-  evaluate(_message: unknown, callback: Evaluated): void {
-    const session = sessionOf(this);
-    const condition = this.isDefault ? undefined : session.compiled.conditions.get(this.id);
-    if (!condition) return callback(null, true);
-    const result = evaluate(session, this.sourceId, condition);
-    if (result !== undefined && result !== null && typeof result !== 'boolean')
-      throw new StepFailure(
-        'EXPRESSION_FAILED',
-        this.sourceId,
-        `The condition of flow '${this.id}' gave ${JSON.stringify(result)}; only true or false is allowed.`,
-      );
-    return callback(null, result === true);
-  }
 }

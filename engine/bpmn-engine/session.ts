@@ -5,7 +5,7 @@
 import type { Data, Happening, IdSource } from '../executor.ts';
 import type { CompiledDefinition } from './compiled-node.ts';
 import type { Expression } from '../model/expression/compile-expression.ts';
-import type { Activity } from './library.ts';
+import type { Activity, LibraryContext } from './library.ts';
 import { timerCancelled, type Run } from './run.ts';
 
 /** The live end of a waiting run. `complete` lets it go on; a `repeat` arms a non-interrupting boundary event anew. */
@@ -19,10 +19,14 @@ export type Session = {
   readonly handles: Map<string, Handle>;
   /** Every live element, those of open sub-processes among them. */
   readonly activities: Activity[];
+  /** Gives the elements that stand directly in the process. */
+  rootContext?: LibraryContext;
   readonly happened: Happening[];
   /** Work for after the library has come to rest: delivering what was thrown, evaluating conditions. */
   readonly deferred: (() => void)[];
   data: Data;
+  /** Elements to be resumed, by the scope they stand in. */
+  readonly savedIds: Map<string, readonly string[]>;
   /** The start event to begin with, while beginning. */
   startEventId?: string;
   /** While the library repeats its saved messages, nothing happens in the sense of the port. */

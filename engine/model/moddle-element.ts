@@ -10,3 +10,16 @@ export type ModdleElement = {
   readonly name?: string;
   readonly [property: string]: unknown;
 };
+
+const isElement = (value: unknown): value is ModdleElement =>
+  typeof value === 'object' && value !== null && '$type' in value;
+
+/** The elements contained in this one; references are skipped because their targets have another parent. */
+export const containedIn = (element: ModdleElement): ModdleElement[] =>
+  Object.keys(element).flatMap((key) => {
+    if (key === '$parent') return [];
+    const value = element[key];
+    return (Array.isArray(value) ? value : [value]).filter(
+      (item): item is ModdleElement => isElement(item) && (item.$parent === element || key === '$children'),
+    );
+  });

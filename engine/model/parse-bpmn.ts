@@ -2,6 +2,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import { readBpmnSource, type BpmnSource } from './bpmn-source.ts';
 import type { ModdleElement } from './moddle-element.ts';
+import { withAsciiIds, type AsciiText } from './non-ascii-ids.ts';
 import { speakCamunda } from './vendor-dialects.ts';
 
 export type { ModdleElement } from './moddle-element.ts';
@@ -72,10 +73,24 @@ const nameAnonymousElements = (parsed: Parsed): void => {
   for (const root of (parsed.rootElement['rootElements'] ?? []) as ModdleElement[]) visit(root);
 };
 
+const restoreIds = (parsed: Parsed, { restore, originalOf }: AsciiText): Parsed => {
+  restore(parsed.rootElement);
+  const elements = Object.entries(parsed.elementsById).map(([id, element]) => [originalOf(id), element] as const);
+  return {
+    ...parsed,
+    elementsById: Object.fromEntries(elements),
+    references: parsed.references.map((reference) => ({ ...reference, id: originalOf(reference.id) })),
+    warnings: parsed.warnings.map((warning) =>
+      warning.value === undefined ? warning : { ...warning, value: originalOf(warning.value) },
+    ),
+  };
+};
+
 /** Reads BPMN 2.0 XML. Rejects with the parser's error when the text is no XML or no BPMN at all. */
 export const parseBpmn = async (xml: string): Promise<BpmnModel> => {
   const source = readBpmnSource(xml);
-  const parsed = (await moddle.fromXML(source.text)) as Parsed;
+  const ascii = withAsciiIds(source.text, source.lines.keys());
+  const parsed = restoreIds((await moddle.fromXML(ascii.text)) as Parsed, ascii);
   const unresolved = resolvePrefixed(parsed);
   nameAnonymousElements(parsed);
   speakCamunda(parsed.rootElement, source.namespaces);

@@ -3,7 +3,7 @@
  * so that the rest of the engine knows one; the text of the file stays as it was written.
  */
 import { implicitTopic } from './implicit-topic.ts';
-import type { ModdleElement } from './moddle-element.ts';
+import { containedIn, type ModdleElement } from './moddle-element.ts';
 
 const CAMUNDA = 'http://camunda.org/schema/1.0/bpmn';
 const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
@@ -19,19 +19,6 @@ const CANONICAL: ReadonlyMap<string, string> = new Map([
   [LADDER, 'ladder'],
   ...RELATIVES.map((uri) => [uri, 'camunda'] as const),
 ]);
-
-const isElement = (value: unknown): value is ModdleElement =>
-  typeof value === 'object' && value !== null && '$type' in value;
-
-/** The elements contained in this one; references are skipped because their targets have another parent. */
-const containedIn = (element: ModdleElement): ModdleElement[] =>
-  Object.keys(element).flatMap((key) => {
-    if (key === '$parent') return [];
-    const value = element[key];
-    return (Array.isArray(value) ? value : [value]).filter(
-      (item): item is ModdleElement => isElement(item) && (item.$parent === element || key === '$children'),
-    );
-  });
 
 const renamed = (name: string, prefixes: ReadonlyMap<string, string>): string => {
   const colon = name.indexOf(':');

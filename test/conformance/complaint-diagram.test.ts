@@ -52,13 +52,19 @@ const tiers = [
   },
 ] as const;
 
+const formsFolder = 'processes/complaint/forms';
+const forms = readdirSync(formsFolder).map((name) => ({
+  name: `forms/${name}`,
+  content: readFileSync(`${formsFolder}/${name}`, 'utf8'),
+}));
+
 describe('the complaint diagram', () => {
   let definition: Definition;
 
   before(async () => {
     const { definitions, problems } = await compileDefinition({
       id: 'shipped',
-      files: [{ name: 'complaint.bpmn', content: xml }],
+      files: [{ name: 'complaint.bpmn', content: xml }, ...forms],
     });
     expect(problems).to.deep.equal([]);
     definition = definitions[0]!;

@@ -3,7 +3,8 @@ import { bpmnEngineExecutor } from '../../../engine/bpmn-engine/bpmn-engine-exec
 import { checkSupport } from '../../../engine/bpmn-engine/check-support.ts';
 import type { Definition, Problem } from '../../../engine/definition.ts';
 import { Refusal } from '../../../engine/errors.ts';
-import { compileDefinition } from '../../../engine/model/compile-definition.ts';
+import { describeElements } from '../../../engine/model/describe-elements.ts';
+import { parseBpmn } from '../../../engine/model/parse-bpmn.ts';
 import {
   boundary,
   catchEvent,
@@ -22,9 +23,21 @@ import {
   userTask,
 } from '../../contract/executor/model-builder.ts';
 
+/** Past the checks of a deployment, which refuse some of these models for reasons of their own. */
 const compile = async (xml: string): Promise<Definition> => {
-  const { definitions } = await compileDefinition({ id: 'd', files: [{ name: 'model.bpmn', content: xml }] });
-  return definitions[0]!;
+  const bpmn = await parseBpmn(xml);
+  const process = bpmn.elementsById['model']!;
+  return {
+    id: 'd/model',
+    deploymentId: 'd',
+    key: 'model',
+    isExecutable: true,
+    fileName: 'model.bpmn',
+    elements: describeElements(process),
+    model: bpmn,
+    decisions: new Map(),
+    forms: new Map(),
+  };
 };
 
 const check = async (xml: string): Promise<Problem[]> => checkSupport(await compile(xml));
@@ -93,12 +106,7 @@ const refused: readonly (readonly [construct: string, rule: string, xml: string]
     'script',
     around('x', '<scriptTask id="x" scriptFormat="javascript"><script>run()</script></scriptTask>'),
   ],
-  [
-    'Java classes behind a task',
-    'service-code',
-    around('x', '<serviceTask id="x" camunda:class="org.example.Work" />'),
-  ],
-  ['decisions behind a task', 'service-code', around('x', '<businessRuleTask id="x" camunda:decisionRef="urgency" />')],
+  ['decisions behind a task', 'decision', around('x', '<businessRuleTask id="x" camunda:decisionRef="urgency" />')],
   [
     'input and output mappings',
     'data-mapping',
