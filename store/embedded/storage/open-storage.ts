@@ -1,6 +1,7 @@
 /** The only door to lmdb: one ordered map of bytes to bytes, read anywhere, written only inside `commit`. */
 import { open } from 'lmdb';
 import { join } from 'node:path';
+import { countOf } from '../count-of.ts';
 
 export type Entry = { key: Buffer; value: Buffer };
 export type KeyRange = { start: Buffer; end: Buffer; reverse?: boolean; limit?: number; exclusiveStart?: boolean };
@@ -53,11 +54,7 @@ export const openStorage = (folder: string): Storage => {
     has: (key) => db.doesExist(key),
     range,
     count: (start, end) => db.getKeysCount({ start, end }),
-    countUpTo: (limit, start, end) => {
-      let count = 0;
-      for (const _ of db.getKeys({ start, end, limit })) count++;
-      return count;
-    },
+    countUpTo: (limit, start, end) => countOf(db.getKeys({ start, end, limit })),
     put: (key, value) => db.putSync(key, value),
     remove: (key) => db.removeSync(key),
     transact: (body) => db.transactionSync(body),
