@@ -47,12 +47,18 @@ const limitOf = (body: Document): { limit: number; isSingleBatch: boolean } => {
   return { limit: Math.abs(limit), isSingleBatch: limit < 0 || body['singleBatch'] === true };
 };
 
+/** `{$natural: 1}` as a sort is a way of walking, as it is as a hint. */
+const orderOf = (body: Document): Pick<Query, 'sort' | 'hint'> => {
+  const sort = documentOption(body, 'sort');
+  if (sort && Object.keys(sort).length === 1 && '$natural' in sort) return { sort: [], hint: sort };
+  return { sort: parseSort(sort), hint: hintOf(body) };
+};
+
 export const findQuery = (body: Document, now: Date): Query & { limit: number } => ({
   filter: parseFilter(documentOption(body, 'filter') ?? {}, variablesOf(body, now)),
-  sort: parseSort(documentOption(body, 'sort')),
+  ...orderOf(body),
   skip: countOption(body, 'skip') ?? 0,
   limit: limitOf(body).limit,
-  hint: hintOf(body),
 });
 
 const runFind = (server: Server, call: Call): Document => {
