@@ -10,7 +10,7 @@ import { applyInputs } from './variables/mapping.ts';
 
 /** Creates the run of an element and reports it; nothing of the element's own happens yet. */
 export const beginRun = (draft: Draft, node: Node, run: Omit<Run, 'node'> & { readonly in: string }): void => {
-  addRun(draft, { node: node.id, ...run });
+  addRun(draft, { id: run.id, node: node.id, ...run });
   emit(draft, { type: 'entered', activityId: node.id, executionId: run.id });
 };
 
