@@ -1,5 +1,5 @@
 /** How an element begins: its run comes into being, loops unfold, inputs are mapped, border events armed, its behaviour started. */
-import type { Data } from '../executor.ts';
+import type { Data } from '../data.ts';
 import { addRun, changeRun, emit, nodeOf, type Draft } from './draft.ts';
 import { guarded } from './incident.ts';
 import type { Node } from './program/node.ts';

@@ -7,8 +7,11 @@ import { behaviours } from './behaviours.ts';
 import { closeDraft } from './close-draft.ts';
 import { drain } from './drain.ts';
 import { openDraft, type Draft } from './draft.ts';
+import { explain } from './explain.ts';
 import { isModelFailure } from './incident.ts';
 import { loadState } from './load-state.ts';
+import { migrate } from './migrate.ts';
+import { planMigration } from './plan-migration.ts';
 import { programOf } from './program/compile-program.ts';
 import type { State } from './state.ts';
 import { applyStimulus } from './stimuli/apply-stimulus.ts';
@@ -72,4 +75,7 @@ export const executionExecutor: Executor = {
     const { runs } = loadState(execution);
     return waitingOf(programOf(definition), new Map(runs.map((run) => [run.id, run])));
   },
+  explain,
+  planMigration,
+  migrate,
 };

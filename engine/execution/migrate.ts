@@ -2,6 +2,7 @@
 import type { Definition } from '../definition.ts';
 import { Refusal } from '../errors.ts';
 import type { Execution, IdSource, Step } from '../executor.ts';
+import type { MigrationMapping } from '../migration.ts';
 import type { Calendars } from '../model/timer/iso-duration.ts';
 import { behaviours } from './behaviours.ts';
 import { cancelRun } from './cancel.ts';
@@ -11,7 +12,7 @@ import { addRun, emit, openDraft, type Draft } from './draft.ts';
 import { loadState } from './load-state.ts';
 import { fatesOf, type Fate } from './migration/fate.ts';
 import { migrateSubscriptions } from './migration/migrate-subscriptions.ts';
-import { newIdOf, type MigrationMapping } from './migration/mapping.ts';
+import { newIdOf } from './migration/mapping.ts';
 import { openByHand } from './operations/scope-for.ts';
 import { planMigration } from './plan-migration.ts';
 import { programOf } from './program/compile-program.ts';

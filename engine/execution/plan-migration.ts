@@ -1,41 +1,14 @@
 /** Says what moving an execution to another version of its process would do, and why it may be impossible; changes nothing. */
 import type { Definition } from '../definition.ts';
 import type { Execution } from '../executor.ts';
+import type { MigrationChange, MigrationMapping, MigrationPlan } from '../migration.ts';
 import { loadState } from './load-state.ts';
 import { fatesOf, type Fate } from './migration/fate.ts';
 import { carriedOver, catchersOf } from './migration/migrate-subscriptions.ts';
-import { strayIds, type MigrationMapping } from './migration/mapping.ts';
+import { strayIds } from './migration/mapping.ts';
 import { programOf } from './program/compile-program.ts';
 import type { Program } from './program/node.ts';
 import type { Run } from './state.ts';
-
-/** One thing that a migration does. Ids of elements are the old version's, `to` the new one's. */
-export type MigrationChange = {
-  readonly kind:
-    | 'kept'
-    | 'renamed'
-    /** Goes on in another scope. */
-    | 'rescoped'
-    | 'cancelled'
-    /** A sub-process that is no longer there; what is in it goes on outside. */
-    | 'dissolved'
-    /** A new sub-process around something kept. */
-    | 'opened'
-    | 'timerKept'
-    | 'subscriptionEnded'
-    | 'subscriptionBegun';
-  readonly activityId: string;
-  readonly executionId?: string;
-  readonly to?: string;
-  /** For a timer that keeps it. */
-  readonly dueAt?: string;
-};
-
-export type MigrationPlan = {
-  readonly changes: readonly MigrationChange[];
-  /** Why it cannot be done, a sentence each; empty when it can. */
-  readonly impossible: readonly { readonly activityId: string; readonly executionId?: string; readonly why: string }[];
-};
 
 const subscriptionChanges = (to: Program, mapping: MigrationMapping, run: Run, targetId: string): MigrationChange[] => {
   const catchers = catchersOf(to, { ...run, node: targetId });

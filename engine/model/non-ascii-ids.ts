@@ -1,5 +1,5 @@
 /**
- * XML allows ids in any script (`投诉`), bpmn-moddle only in ASCII. So before parsing each such id is replaced by a stand-in,
+ * XML allows ids in any script (`投诉`), the moddle parsers only in ASCII. So before parsing each such id is replaced by a stand-in,
  * wherever it is a whole attribute or text, and put back afterwards; nothing outside notices.
  */
 import { containedIn, type ModdleElement } from './moddle-element.ts';
@@ -13,8 +13,12 @@ type StandIns = ReadonlyMap<string, string>;
 
 const standInsFor = (ids: Iterable<string>): Map<string, string> => {
   const standIns = new Map<string, string>();
-  for (const id of ids)
-    if (!ASCII_ID.test(id) && XML_ID.test(id)) standIns.set(id, `standIn-${standIns.size}-for-non-ascii-id`);
+  for (const id of ids) {
+    if (ASCII_ID.test(id) || !XML_ID.test(id)) continue;
+    const standIn = `standIn-${standIns.size}-for-non-ascii-id`;
+    // DMN refers to an id with a # before it
+    standIns.set(id, standIn).set(`#${id}`, `#${standIn}`);
+  }
   return standIns;
 };
 

@@ -1,5 +1,5 @@
 /** What standard loops and multi-instance activities share: a body around the instances, which begin and leave in it. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { changeRun, nodeOf, type Draft } from '../draft.ts';
 import { beginRun, startWork } from '../enter.ts';
 import type { LoopState } from '../state.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { executionExecutor } from '../../../../engine/execution/execution-executor.ts';
 import { migrate } from '../../../../engine/execution/migrate.ts';
 import { planMigration } from '../../../../engine/execution/plan-migration.ts';
-import type { MigrationMapping } from '../../../../engine/execution/migration/mapping.ts';
+import type { MigrationMapping } from '../../../../engine/migration.ts';
 import type { Data, Step, Stimulus } from '../../../../engine/executor.ts';
 import {
   boundary,
