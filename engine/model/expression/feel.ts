@@ -89,6 +89,7 @@ const compileUnknown = (source: string, declared: readonly string[]): FeelProgra
  */
 const known = new Map<string, FeelProgram>();
 const MOST_KNOWN = 5000;
+const LONGEST_KNOWN = 2000;
 
 /**
  * Compiles one FEEL expression. `declared` names values with blanks, which the grammar could not guess alone, and functions
@@ -98,6 +99,7 @@ const MOST_KNOWN = 5000;
 export const compileFeel = (source: string, declared: readonly string[] = []): FeelProgram => {
   const key = [source, ...declared].join('\n');
   const program = known.get(key) ?? compileUnknown(source, declared);
+  if (key.length > LONGEST_KNOWN) return program;
   known.delete(key);
   known.set(key, program);
   if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
