@@ -20,7 +20,15 @@ const MOMENT_FUNCTIONS = new Set(['now', 'today']);
 /** Throws `ExpressionError` where the grammar had to give up. */
 export const checkSyntax = (tree: Tree, source: string): void => {
   tree.iterate({
-    enter: ({ type, from, to }) => {
+    enter: ({ type, name, from, to }) => {
+      if (name === 'NumericLiteral' && /e/i.test(source.slice(from, to)))
+        // feelin reads 1e3 as 1
+        throw new ExpressionError(
+          source,
+          from,
+          `FEEL has no exponents as in '${source.slice(from, to)}'`,
+          'write the number out',
+        );
       if (!type.isError) return;
       const found = source.slice(from, Math.max(to, from + 1)).trim();
       const problem = found === '' ? 'The FEEL expression is incomplete' : `FEEL does not expect '${found}'`;
