@@ -9,6 +9,7 @@ import type { Context, DeployedDefinition } from '../ports.ts';
 import { settleCalls, type Advance } from './calls.ts';
 import type { Case, Run } from './case.ts';
 import { closeIfEnded } from './closing.ts';
+import { executorOf } from './executor-of.ts';
 import { change, record, type Draft } from './draft.ts';
 import { settleIncidents } from './incidents.ts';
 import { queueMessages } from './notify.ts';
@@ -18,7 +19,7 @@ import { endTasks, openTasks, renameTasks } from './task-changes.ts';
 import { markFiredTimer, settleTimers } from './timer-changes.ts';
 
 /** What advancing needs of the engine's context. */
-export type Advancing = Pick<Context, 'definitions' | 'executor' | 'organisation'>;
+export type Advancing = Pick<Context, 'definitions' | 'executor' | 'executors' | 'calendars' | 'organisation'>;
 
 const replaceRun = (runs: readonly Run[], next: Run): Run[] => runs.map((run) => (run.id === next.id ? next : run));
 
@@ -104,6 +105,7 @@ export const advance = async (
   const run = requireRun(draft.case, runId);
   const { definition } = await requireDefinition(context, draft.case, run);
   const execution = stimulus.type === 'start' ? undefined : run.execution;
-  const take = (ids: IdSource): Step => context.executor.step(definition, execution, stimulus, at, ids);
+  const executor = executorOf(context, execution);
+  const take = (ids: IdSource): Step => executor.step(definition, execution, stimulus, at, ids, context.calendars);
   return settleStep(context, draft, run, { definition, stimulus, take }, at);
 };

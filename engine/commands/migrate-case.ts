@@ -2,6 +2,7 @@ import { requireDefinition, requireRun, settleStep } from '../case/advance.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import type { Case, Run } from '../case/case.ts';
 import { change, record } from '../case/draft.ts';
+import { executorOf } from '../case/executor-of.ts';
 import { Refusal } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import type { MigrationMapping, MigrationPlan } from '../migration.ts';
@@ -22,10 +23,11 @@ export type MigrateCase = CaseCommand & Target & { readonly reason: string };
 type Migrating = { run: Run; from: DeployedDefinition; to: DeployedDefinition; executor: Required<Executor> };
 
 const prepare = async (context: Context, current: Case, { runId, version }: Target): Promise<Migrating> => {
-  const { executor, definitions } = context;
+  const { definitions } = context;
+  const run = requireRun(current, runId ?? current.runs[0]!.id);
+  const executor = executorOf(context, run.execution);
   if (!executor.migrate || !executor.planMigration)
     throw new Refusal('NOT_SUPPORTED', `The executor '${executor.name}' cannot migrate runs; 'execution' can.`);
-  const run = requireRun(current, runId ?? current.runs[0]!.id);
   const from = await requireDefinition(context, current, run);
   const { key } = run.definition;
   const to = await (version === undefined ? definitions.latest(key) : definitions.byVersion(key, version));
@@ -68,7 +70,8 @@ export const migrateCase = (context: Context, command: MigrateCase): Promise<Ans
       {
         definition: to.definition,
         stimulus: { type: 'migrate' },
-        take: (ids) => executor.migrate(from.definition, to.definition, run.execution, mapping, at, ids),
+        take: (ids) =>
+          executor.migrate(from.definition, to.definition, run.execution, mapping, at, ids, context.calendars),
       },
       at,
     );

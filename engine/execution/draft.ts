@@ -74,9 +74,9 @@ export type Draft = {
   /** Data has changed since conditional events were last looked at. */
   isDataFresh: boolean;
   hasConditions: boolean;
-  entries: number;
-  /** Entries allowed in this step before a loop without a wait state is assumed. */
-  budget: number;
+  /** Tokens taken in by the elements of each scope during this step, and runs begun in all (see `step-limit.ts`). */
+  readonly entries: Map<string, number>;
+  begun: number;
   readonly views: Map<string, { readonly version: number; readonly data: Data }>;
 };
 
@@ -139,8 +139,8 @@ export const openDraft = (
     version: 0,
     isDataFresh: false,
     hasConditions: false,
-    entries: 0,
-    budget: 10_000,
+    entries: new Map(),
+    begun: 0,
     views: new Map(),
   };
   indexAll(draft, state.runs);

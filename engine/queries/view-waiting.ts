@@ -1,5 +1,6 @@
 import type { Actor } from '../case/actor.ts';
 import type { DefinitionRef } from '../case/case.ts';
+import { executorOf } from '../case/executor-of.ts';
 import { waitIdOf } from '../case/wait-id.ts';
 import type { ExecutionStatus, Explanation, Waiting } from '../executor.ts';
 import type { Context } from '../ports.ts';
@@ -18,7 +19,7 @@ export type RunView = {
 
 /** Every run of a case with what it waits for. Refuses with `CASE_NOT_FOUND`, `NOT_ALLOWED`. */
 export const viewWaiting = async (
-  context: ReadContext & Pick<Context, 'definitions' | 'executor'>,
+  context: ReadContext & Pick<Context, 'definitions' | 'executor' | 'executors'>,
   actor: Actor,
   idOrNumber: string,
 ): Promise<readonly RunView[]> => {
@@ -27,14 +28,14 @@ export const viewWaiting = async (
     current.runs.map(async ({ id, definition, execution }) => {
       const deployed = await context.definitions.byId(definition.id);
       const isRunning = deployed !== undefined && execution.status === 'running';
-      const waiting = isRunning ? context.executor.waiting(deployed.definition, execution) : [];
+      const waiting = isRunning ? executorOf(context, execution).waiting(deployed.definition, execution) : [];
       return {
         id,
         definition,
         status: execution.status,
         data: execution.data,
         waiting: waiting.map((item) => ({ ...item, id: waitIdOf(id, item.executionId) })),
-        explanation: (isRunning && context.executor.explain?.(deployed.definition, execution)) || [],
+        explanation: (isRunning && executorOf(context, execution).explain?.(deployed.definition, execution)) || [],
       };
     }),
   );

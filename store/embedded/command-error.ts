@@ -111,3 +111,11 @@ export class CommandError extends Error {
     return codeNames[this.code];
   }
 }
+
+/** What a client gets instead of a result; an error that is not a refusal is a bug or a broken disk, and says so. */
+export const failureReply = (error: unknown): Record<string, unknown> => {
+  if (error instanceof CommandError)
+    return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
+  const errmsg = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { ok: 0, errmsg, code: 1, codeName: codeNames[1] };
+};

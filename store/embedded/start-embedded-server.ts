@@ -1,9 +1,10 @@
 /** Starts the embedded MongoDB-compatible server; see README.md for what it serves and how it stores. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { lockFolder } from './folder-lock.ts';
 import { socketPathFor } from './socket-path.ts';
+import { superviseThread } from './supervise-thread.ts';
 import { type WorkerSettings } from './worker-settings.ts';
 
 export type EmbeddedServer = {
@@ -33,14 +34,15 @@ const throwUncaught = (error: Error): void => {
 /** Tests and tools run from dist/, where this file and the worker stand side by side as .js. */
 const workerFile = new URL('./worker.js', import.meta.url);
 
-const nextMessage = (worker: Worker, wanted: string): Promise<void> =>
-  new Promise((done, fail) => {
-    worker.on('message', (message) => {
-      if (message === wanted) done();
-    });
-    worker.once('error', fail);
-    worker.once('exit', () => fail(new Error(`The embedded server's thread ended before it was ${wanted}.`)));
-  });
+/** The folder of a socket outside the data folder lies among everybody's: it has to be ours alone. */
+const makePrivate = (path: string): void => {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const { uid, mode } = statSync(path);
+  if (uid === process.getuid?.() && (mode & 0o077) === 0) return;
+  throw new Error(
+    `The folder ${path}, where the server would listen, is open to other users; remove it or set TMPDIR.`,
+  );
+};
 
 /** Throws an Error of one sentence when another process, or this one, already serves the folder. */
 export const startEmbeddedServer = async (options: EmbeddedServerOptions): Promise<EmbeddedServer> => {
@@ -48,34 +50,10 @@ export const startEmbeddedServer = async (options: EmbeddedServerOptions): Promi
   const folder = resolve(options.folder);
   const socketPath = socketPathFor(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (dirname(socketPath) !== folder) makePrivate(dirname(socketPath));
   const unlock = await lockFolder(folder, socketPath);
-  mkdirSync(dirname(socketPath), { recursive: true, mode: 0o700 });
   const worker = new Worker(workerFile, { workerData: { folder, socketPath, ttlIntervalMs } satisfies WorkerSettings });
-  try {
-    await nextMessage(worker, 'listening');
-  } catch (error) {
-    unlock();
-    throw error;
-  }
-
-  let stopping: Promise<void> | undefined;
-  let failure: Error | undefined;
-  worker.on('error', (error) => (failure = error instanceof Error ? error : new Error(String(error))));
-  worker.on('exit', (code) => {
-    unlock();
-    if (!stopping)
-      onFailure(failure ?? new Error(`The embedded server on ${folder} ended unexpectedly with code ${code}.`));
-  });
-
-  const stop = async (): Promise<void> => {
-    const exited = new Promise<void>((done) => worker.once('exit', () => done()));
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-    worker.postMessage('stop');
-    await exited;
-  };
-
-  return {
-    uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`,
-    stop: () => (stopping ??= failure ? Promise.resolve() : stop()),
-  };
+  const thread = superviseThread(worker, unlock, onFailure);
+  await thread.ready;
+  return { uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`, stop: () => thread.stop() };
 };

@@ -1,6 +1,7 @@
 /** The server's thread: opens the data, listens on the socket, and ends when the main thread says so. */
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, rmdirSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Server } from './commands/command.ts';
 import { Cursors } from './commands/cursors.ts';
@@ -39,8 +40,8 @@ const listener = createServer((socket) => {
 let round: Promise<void> = Promise.resolve();
 const monitor = setInterval(() => {
   server.cursors.forgetIdle();
-  // Rounds follow each other, never overlap.
-  round = round.then(() => removeExpired(server));
+  // Rounds follow each other, never overlap. One that fails (a full disk, say) is made up for by the next.
+  round = round.then(() => removeExpired(server)).catch(() => undefined);
 }, ttlIntervalMs);
 
 const stop = async (): Promise<void> => {
@@ -51,6 +52,7 @@ const stop = async (): Promise<void> => {
   await server.commits.settled();
   await storage.close();
   rmSync(socketPath, { force: true });
+  if (dirname(socketPath) !== folder) rmdirSync(dirname(socketPath));
   parentPort?.close();
 };
 
@@ -61,5 +63,5 @@ rmSync(socketPath, { force: true });
 listener.listen(socketPath, () => {
   chmodSync(socketPath, 0o600);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-  parentPort?.postMessage('listening');
+  parentPort?.postMessage('ready');
 });

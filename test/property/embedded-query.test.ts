@@ -119,7 +119,24 @@ const index: fc.Arbitrary<IndexCase> = fc.record({
 
 const sort = fc.dictionary(path, direction, { maxKeys: 2 });
 
+/** A write of any kind; those that make no sense on a document are refused, and must then leave it and its index entries alone. */
+const change: fc.Arbitrary<Change> = fc.record({
+  filter,
+  update: fc.oneof(
+    fc.tuple(path, value).map(([at, operand]) => ({ $set: { [at]: operand } })),
+    path.map((at) => ({ $unset: { [at]: 1 } })),
+    fc.tuple(path, value).map(([at, operand]) => ({ $push: { [at]: operand } })),
+    fc.tuple(path, scalar).map(([at, operand]) => ({ $pull: { [at]: operand } })),
+    path.map((at) => ({ $inc: { [at]: 1 } })),
+    document.map((replacement) => ({ replacement })),
+    fc.constant('delete' as const),
+  ),
+});
+
+type Change = { filter: Document; update: Document | 'delete' };
+
 type Case = {
+  changes: Change[];
   documents: Document[];
   indexes: IndexCase[];
   queries: { filter: Document; sort: Record<string, 1 | -1>; limit: number; skip: number }[];
@@ -128,6 +145,7 @@ type Case = {
 const someCase: fc.Arbitrary<Case> = fc.record({
   documents: fc.array(document, { minLength: 1, maxLength: 25 }),
   indexes: fc.array(index, { maxLength: 4 }),
+  changes: fc.array(change, { maxLength: 6 }),
   queries: fc.array(
     fc.record({ filter, sort, limit: fc.constantFrom(0, 0, 0, 1, 3), skip: fc.constantFrom(0, 0, 2) }),
     {
@@ -146,6 +164,15 @@ const createIndexes = async (collection: Collection, indexes: readonly IndexCase
   }
 };
 
+const apply = async (collection: Collection, { filter: where, update }: Change): Promise<void> => {
+  if (update === 'delete') await collection.deleteOne(where);
+  else if ('replacement' in update) await collection.replaceOne(where, update['replacement'] as Document);
+  else
+    await collection
+      .updateMany(where, update)
+      .catch((error: { code: number }) => expect(error.code).to.be.oneOf([2, 14, 28, 171]));
+};
+
 const ids = (documents: readonly Document[]): string[] => documents.map(({ _id }) => String(_id)).toSorted();
 
 onEmbeddedServer('a query through any indexes', ({ db }) => {
@@ -153,10 +180,12 @@ onEmbeddedServer('a query through any indexes', ({ db }) => {
     this.timeout(60_000);
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(someCase, async ({ documents, indexes, queries }) => {
+      fc.asyncProperty(someCase, async ({ documents, indexes, changes, queries }) => {
         const collection = db().collection(`fuzz${run++}`);
         await collection.insertMany(documents.map((each, number) => ({ ...each, _id: number as never })));
         await createIndexes(collection, indexes);
+        for (const each of changes) await apply(collection, each);
+        await expectWholeIndexes(collection);
         for (const query of queries) {
           const options = { sort: query.sort as Sort };
           const all = await collection.find(query.filter, { ...options, hint: { $natural: 1 } }).toArray();
@@ -177,6 +206,15 @@ onEmbeddedServer('a query through any indexes', ({ db }) => {
     );
   });
 });
+
+/** A walk through an index that leaves nothing out meets every document once. */
+const expectWholeIndexes = async (collection: Collection): Promise<void> => {
+  const all = ids(await collection.find({}, { hint: { $natural: 1 } }).toArray());
+  for (const { name, sparse, partialFilterExpression } of await collection.indexes()) {
+    if (sparse || partialFilterExpression) continue;
+    expect(ids(await collection.find({}, { hint: name! }).toArray()), name).to.deep.equal(all);
+  }
+};
 
 /** Rows that tie share a key. */
 const keysOf = (rows: readonly Document[], by: Record<string, 1 | -1>): string[] =>

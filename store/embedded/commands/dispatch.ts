@@ -1,5 +1,5 @@
 /** From a command document to its reply: every failure becomes `{ok: 0, code, codeName, errmsg}`. */
-import { CommandError } from '../command-error.ts';
+import { CommandError, failureReply } from '../command-error.ts';
 import { type Document } from '../bson/document.ts';
 import { type Answer } from '../wire/serve-connection.ts';
 import { aggregate } from './aggregate.ts';
@@ -82,23 +82,12 @@ const run = async (server: Server, body: Document, connection: number): Promise<
   });
 };
 
-const failure = (error: unknown): Document => {
-  if (error instanceof CommandError)
-    return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
-  return {
-    ok: 0,
-    errmsg: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    code: 1,
-    codeName: 'InternalError',
-  };
-};
-
 export const answerFor =
   (server: Server): Answer =>
   async (body, connection) => {
     try {
       return await run(server, body, connection);
     } catch (error) {
-      return failure(error);
+      return failureReply(error);
     }
   };

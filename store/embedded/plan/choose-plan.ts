@@ -13,8 +13,8 @@ import { type SortField } from './sort.ts';
 
 export type Hint = string | Document | undefined;
 
-/** Entries looked at per candidate before its shape decides. */
-const SAMPLE = 64;
+/** Entries looked at per candidate: a few tell most of the time, and after more the shape decides. */
+const SAMPLES = [8, 64];
 const MAX_UNION = 64;
 
 const collectionScan = (collection: Collection, isReverse: boolean): Plan => {
@@ -60,12 +60,12 @@ const shapeScore = (plan: Plan, wantsSort: boolean): number => {
   return weakest + (wantsSort && plan.isSorted ? 8 : 0);
 };
 
-const sampledSize = (storage: Storage, plan: Plan): number => {
+const sampledSize = (storage: Storage, plan: Plan, limit: number): number => {
   let size = 0;
   for (const scan of plan.scans)
     for (const { start, end } of scan.ranges) {
-      size += storage.range({ start, end, limit: SAMPLE - size }).length;
-      if (size >= SAMPLE) return SAMPLE;
+      size += storage.countUpTo(limit - size, start, end);
+      if (size >= limit) return limit;
     }
   return size;
 };
@@ -74,9 +74,16 @@ const best = (storage: Storage, plans: readonly Plan[], wantsSort: boolean): Pla
   if (plans.length <= 1) return plans[0];
   const lookup = plans.find(isLookup);
   if (lookup) return lookup;
-  const sized = plans.map((plan) => ({ plan, size: sampledSize(storage, plan), score: shapeScore(plan, wantsSort) }));
-  sized.sort((a, b) => a.size - b.size || b.score - a.score);
-  return sized[0]!.plan;
+  const byShape = plans
+    .map((plan) => ({ plan, score: shapeScore(plan, wantsSort) }))
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ plan }) => plan);
+  for (const sample of SAMPLES) {
+    const sizes = byShape.map((plan) => sampledSize(storage, plan, sample));
+    const fewest = Math.min(...sizes);
+    if (fewest < sample) return byShape[sizes.indexOf(fewest)];
+  }
+  return byShape[0];
 };
 
 /** `$or`: every alternative by its own index, together with the conditions beside it. */

@@ -10,7 +10,9 @@ export type Storage = {
   has(key: Buffer): boolean;
   /** `start` inclusive (unless said otherwise), `end` exclusive; in reverse, `start` is still the lower end. */
   range(range: KeyRange): Entry[];
-  count(start: Buffer, end: Buffer, limit?: number): number;
+  count(start: Buffer, end: Buffer): number;
+  /** At most `limit`; looks at no more keys than that. */
+  countUpTo(limit: number, start: Buffer, end: Buffer): number;
   put(key: Buffer, value: Buffer): void;
   remove(key: Buffer): boolean;
   /** Runs `body` in one transaction: it takes effect as a whole, or, if it throws, not at all. Not yet durable on return. */
@@ -50,7 +52,12 @@ export const openStorage = (folder: string): Storage => {
     get: (key) => db.getBinary(key),
     has: (key) => db.doesExist(key),
     range,
-    count: (start, end, limit) => db.getKeysCount(limit === undefined ? { start, end } : { start, end, limit }),
+    count: (start, end) => db.getKeysCount({ start, end }),
+    countUpTo: (limit, start, end) => {
+      let count = 0;
+      for (const _ of db.getKeys({ start, end, limit })) count++;
+      return count;
+    },
     put: (key, value) => db.putSync(key, value),
     remove: (key) => db.removeSync(key),
     transact: (body) => db.transactionSync(body),

@@ -78,9 +78,11 @@ const parseQuery = (bytes: Buffer, requestId: number): Request => {
   };
 };
 
+export const requestIdOf = (message: Buffer): number => message.readInt32LE(4);
+
 /** `bytes` is one whole message. */
 export const parseRequest = (bytes: Buffer): Request => {
-  const requestId = bytes.readInt32LE(4);
+  const requestId = requestIdOf(bytes);
   const operation = bytes.readInt32LE(12);
   if (operation === OP_MSG) return parseMessage(bytes, requestId);
   if (operation === OP_QUERY) return parseQuery(bytes, requestId);
@@ -97,7 +99,10 @@ const writeHeader = (message: Buffer, requestId: number, operation: number): Buf
   return message;
 };
 
-export const formatReply = ({ requestId, isLegacy }: Request, reply: Document): Buffer => {
+export const formatReply = (
+  { requestId, isLegacy }: Pick<Request, 'requestId' | 'isLegacy'>,
+  reply: Document,
+): Buffer => {
   if (!isLegacy) {
     const message = encodeDocument(reply, HEADER_BYTES + 5);
     message.fill(0, HEADER_BYTES, HEADER_BYTES + 5);

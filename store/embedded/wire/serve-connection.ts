@@ -1,9 +1,11 @@
 /** One client connection: its requests are answered one after the other, in order, so a client always reads its own writes. */
 import { type Socket } from 'node:net';
-import { CommandError } from '../command-error.ts';
+import { CommandError, failureReply } from '../command-error.ts';
 import { type Document } from '../bson/document.ts';
-import { formatReply, parseRequest, type Request } from './message.ts';
+import { formatReply, parseRequest, requestIdOf, type Request } from './message.ts';
 import { splitMessages } from './message-splitter.ts';
+
+const PROTOCOL_ERROR = 17;
 
 export type ConnectionId = number;
 
@@ -20,14 +22,20 @@ export const serveConnection = (socket: Socket, connection: ConnectionId, answer
     if (!request.isUnanswered && socket.writable) socket.write(formatReply(request, reply));
   };
 
+  /** A peer that breaks the protocol is cut off; one whose document is malformed is told. */
+  const refuse = (message: Buffer, error: unknown): void => {
+    const isProtocolError = !(error instanceof CommandError) || error.code === PROTOCOL_ERROR;
+    if (isProtocolError || !socket.writable) socket.destroy();
+    else socket.write(formatReply({ requestId: requestIdOf(message), isLegacy: false }, failureReply(error)));
+  };
+
   const work = async (): Promise<void> => {
     isBusy = true;
     for (let message = waiting.shift(); message && !socket.destroyed; message = waiting.shift()) {
       try {
         await respond(parseRequest(message));
-      } catch {
-        // Only a message nobody can parse, or a reply beyond all limits, gets here: there is no way to answer it.
-        socket.destroy();
+      } catch (error) {
+        refuse(message, error);
       }
     }
     isBusy = false;
