@@ -10,8 +10,9 @@ import { applyInputs } from './variables/mapping.ts';
 
 /** Creates the run of an element and reports it; nothing of the element's own happens yet. */
 export const beginRun = (draft: Draft, node: Node, run: Omit<Run, 'node'> & { readonly in: string }): void => {
-  addRun(draft, { node: node.id, ...run });
-  emit(draft, { type: 'entered', activityId: node.id, executionId: run.id });
+  const { id, ...rest } = run;
+  addRun(draft, { id, node: node.id, ...rest });
+  emit(draft, { type: 'entered', activityId: node.id, executionId: id });
 };
 
 /** Inputs, border events, behaviour. An instance of a loop has its border on the body around it. */

@@ -7,7 +7,7 @@ import { containedIn, type ModdleElement } from './moddle-element.ts';
 const ASCII_ID = /^[a-z_][\w.-]*$/i;
 const XML_ID = /^[\p{L}_][\p{L}\p{N}\p{M}._\-\u00B7]*$/u;
 
-const WHOLE_VALUE = /(=\s*)(?:"([^"<]*)"|'([^'<]*)')|(>\s*)([^<>]+?)(?=\s*<)/g;
+const WHOLE_VALUE = /(=\s*)(?:"([^"<]*)"|'([^'<]*)')|>([^<>]+)(?=<)/g;
 
 type StandIns = ReadonlyMap<string, string>;
 
@@ -23,10 +23,11 @@ const standInsFor = (ids: Iterable<string>): Map<string, string> => {
 };
 
 const replaced = (text: string, standIns: StandIns): string =>
-  text.replace(WHOLE_VALUE, (whole, equals: string, double: string, single: string, bracket: string, body: string) => {
-    const standIn = standIns.get(double ?? single ?? body);
+  text.replace(WHOLE_VALUE, (whole, equals?: string, double?: string, single?: string, body?: string) => {
+    const value = double ?? single ?? body?.trim() ?? '';
+    const standIn = standIns.get(value);
     if (standIn === undefined) return whole;
-    return body === undefined ? `${equals}"${standIn}"` : `${bracket}${standIn}`;
+    return body === undefined ? `${equals}"${standIn}"` : `>${body.replace(value, standIn)}`;
   });
 
 type Writable = Record<string, unknown>;

@@ -86,8 +86,8 @@ export const chooseEvent = (draft: Draft, gatewayId: string, target: Node, occur
   const flow = gateway.outgoing.find(({ to }) => to === target)!;
   const eventId = draft.ids();
   const isLast = !gateway.awaitsAll || draft.runs.get(gatewayId)!.subs === undefined;
-  beginRun(draft, target, { id: eventId, in: scopeId! });
-  emit(draft, { type: 'taken', flowId: flow.id });
   if (isLast) finishRun(draft, gatewayId, { flows: [] });
+  emit(draft, { type: 'taken', flowId: flow.id });
+  beginRun(draft, target, { id: eventId, in: scopeId! });
   completeCatch(draft, eventId, target, occurrence);
 };

@@ -20,7 +20,15 @@ const MOMENT_FUNCTIONS = new Set(['now', 'today']);
 /** Throws `ExpressionError` where the grammar had to give up. */
 export const checkSyntax = (tree: Tree, source: string): void => {
   tree.iterate({
-    enter: ({ type, from, to }) => {
+    enter: ({ type, name, from, to }) => {
+      if (name === 'NumericLiteral' && /e/i.test(source.slice(from, to)))
+        // feelin reads 1e3 as 1
+        throw new ExpressionError(
+          source,
+          from,
+          `FEEL has no exponents as in '${source.slice(from, to)}'`,
+          'write the number out',
+        );
       if (!type.isError) return;
       const found = source.slice(from, Math.max(to, from + 1)).trim();
       const problem = found === '' ? 'The FEEL expression is incomplete' : `FEEL does not expect '${found}'`;
@@ -89,6 +97,7 @@ const compileUnknown = (source: string, declared: readonly string[]): FeelProgra
  */
 const known = new Map<string, FeelProgram>();
 const MOST_KNOWN = 5000;
+const LONGEST_KNOWN = 2000;
 
 /**
  * Compiles one FEEL expression. `declared` names values with blanks, which the grammar could not guess alone, and functions
@@ -98,6 +107,7 @@ const MOST_KNOWN = 5000;
 export const compileFeel = (source: string, declared: readonly string[] = []): FeelProgram => {
   const key = [source, ...declared].join('\n');
   const program = known.get(key) ?? compileUnknown(source, declared);
+  if (key.length > LONGEST_KNOWN) return program;
   known.delete(key);
   known.set(key, program);
   if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
