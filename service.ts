@@ -34,16 +34,23 @@ const readDeployment = async (folder: string): Promise<DeploymentFile[]> => {
   );
 };
 
-/** Every folder of `processes/` is one deployment; unchanged ones are left alone. */
+/** Every folder of `processes/` is one deployment; one that was deployed before is left alone, as are newer versions of it. */
 const deployShipped = async (context: Context, at: Date): Promise<void> => {
   const folders = (await readdir(processesFolder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   for (const { name } of folders) {
     const files = await readDeployment(join(processesFolder, name));
-    if (files.length > 0) await deploy(context, { actor: systemActor, at, name, files });
+    if (files.length > 0) await deploy(context, { actor: systemActor, at, name, files, onlyIfNew: true });
   }
 };
 
 const executors = { execution: executionExecutor, 'bpmn-engine': bpmnEngineExecutor };
+
+/** Until calendars are kept, a timer that names one says so as an incident instead of counting by the clock. */
+const calendars: Context['calendars'] = {
+  addWorkingTime(calendarId) {
+    throw new Error(`There is no calendar '${calendarId}'; no calendars are set up.`);
+  },
+};
 
 export type ServiceOptions = StoreOptions & { readonly executor: keyof typeof executors };
 
@@ -55,6 +62,8 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     definitions: store.definitions,
     readers: store.readers,
     executor: executors[options.executor],
+    executors: new Map(Object.entries(executors)),
+    calendars,
     organisation,
     digest: sha256,
     newId: () => randomBytes(12).toString('base64url'),

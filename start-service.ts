@@ -29,7 +29,7 @@ const addDemoStaff = async ({ context, store }: Service): Promise<void> => {
   const staff = demoStaff(context.organisation);
   await addUsers(
     store.db,
-    staff.map(({ id, name, roles }) => ({ _id: id, name, roles: [...roles], passwordHash })),
+    staff.map(({ id, name, roles }) => ({ _id: id, name, roles: [...roles], passwordHash, isDemo: true })),
   );
 };
 
@@ -65,16 +65,17 @@ export const startService = async (
   const { db } = store;
   try {
     if (config.demoStaff) await addDemoStaff(service);
+    const accountById = async (userId: string): Promise<Account | undefined> => {
+      const user = await findUser(db, userId);
+      // Their password is published: whoever turns the demo staff off turns off those added before, too.
+      return user && (config.demoStaff || !user.isDemo) ? accountOf(user) : undefined;
+    };
     const signIn = openSignIn({
-      find: async (userId) => {
-        const user = await findUser(db, userId);
-        return user && accountOf(user);
-      },
+      find: accountById,
       addSession: ({ tokenHash, ...session }) => addSession(db, { _id: tokenHash, ...session }),
       ofSession: async (tokenHash, at) => {
         const session = await findSession(db, tokenHash, at);
-        const user = session && (await findUser(db, session.userId));
-        return user && accountOf(user);
+        return session && accountById(session.userId);
       },
       removeSession: (tokenHash) => removeSession(db, tokenHash),
     });

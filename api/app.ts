@@ -1,6 +1,6 @@
 /** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
 import express, { type Express } from 'express';
-import { mountOperations, type ApiContext, type Operation } from './operation.ts';
+import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
@@ -10,7 +10,9 @@ import {
   changeDataOperation,
   completeWorkOperation,
   correlateMessageOperation,
+  migrateCaseOperation,
   modifyTokensOperation,
+  planMigrationOperation,
   retryIncidentOperation,
   showWaiting,
   terminateCaseOperation,
@@ -46,11 +48,31 @@ export const operations: readonly Operation[] = [
   broadcastSignalOperation,
   changeDataOperation,
   modifyTokensOperation,
+  planMigrationOperation,
+  migrateCaseOperation,
   terminateCaseOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
 ];
+
+const listOperations = operation({
+  method: 'get',
+  path: '/',
+  summary: 'All operations with a line each',
+  access: 'public',
+  schemas: {},
+  handle: async () => ({
+    body: {
+      operations: operations.map(({ method, path, summary, access }) => ({
+        method: method.toUpperCase(),
+        path: `/api/v1${path}`,
+        summary,
+        access,
+      })),
+    },
+  }),
+});
 
 export const createApp = (context: ApiContext, logFailure: (reference: string, error: unknown) => void): Express => {
   const app = express();
@@ -63,7 +85,7 @@ export const createApp = (context: ApiContext, logFailure: (reference: string, e
     response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  app.use('/api/v1', mountOperations(context, operations));
+  app.use('/api/v1', mountOperations(context, [listOperations, ...operations]));
   app.use((request) => {
     throw new EdgeRefusal(
       'NO_SUCH_OPERATION',

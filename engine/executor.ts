@@ -3,11 +3,12 @@
  * An executor is a pure function of its arguments: no clock, no randomness, no I/O; it never mutates what it is given.
  * Two implementations stand behind it, `engine/execution` and `engine/bpmn-engine`; `test/contract/executor` holds what both must do.
  */
+import type { Data } from './data.ts';
 import type { Definition } from './definition.ts';
+import type { MigrationMapping, MigrationPlan } from './migration.ts';
 import type { Calendars } from './model/timer/iso-duration.ts';
 
-/** Data of a scope: plain JSON. Moments inside it are ISO 8601 strings. */
-export type Data = { readonly [name: string]: unknown };
+export type { Data } from './data.ts';
 
 /** Supplies ids, unique within one execution. Deterministic when the caller's is. */
 export type IdSource = () => string;
@@ -227,6 +228,12 @@ export type Step = {
   readonly waiting: readonly Waiting[];
 };
 
+export type Explanation = {
+  readonly executionId: string;
+  readonly activityId: string;
+  readonly because: string;
+};
+
 export type Executor = {
   readonly name: string;
   /**
@@ -245,4 +252,18 @@ export type Executor = {
   ): Step;
   /** What the run waits for now; the same list the last step returned. */
   waiting(definition: Definition, execution: Execution): readonly Waiting[];
+  /** Why each token waits, one English sentence each that names elements by their names; where an executor can tell. */
+  explain?(definition: Definition, execution: Execution): readonly Explanation[];
+  /** What moving a run to another version would do, and what makes it impossible; changes nothing. */
+  planMigration?(from: Definition, to: Definition, execution: Execution, mapping: MigrationMapping): MigrationPlan;
+  /** Moves a run to another version. Throws `Refusal` (`NOT_SUPPORTED`) with the plan's `impossible` when it has any. */
+  migrate?(
+    from: Definition,
+    to: Definition,
+    execution: Execution,
+    mapping: MigrationMapping,
+    moment: Date,
+    ids: IdSource,
+    calendars?: Calendars,
+  ): Step;
 };

@@ -1,22 +1,23 @@
 /** The engine's public face: commands, the types they speak, and the ports they need. */
-export { registerCase, type RegisterCase } from './commands/register-case.ts';
-export { claimTask, type ClaimTask } from './commands/claim-task.ts';
-export { releaseTask, type ReleaseTask } from './commands/release-task.ts';
-export { completeTask, type CompleteTask } from './commands/complete-task.ts';
-export { fireTimer, type FireTimer } from './commands/fire-timer.ts';
+export { registerCase } from './commands/register-case.ts';
+export { claimTask } from './commands/claim-task.ts';
+export { releaseTask } from './commands/release-task.ts';
+export { completeTask } from './commands/complete-task.ts';
+export { fireTimer } from './commands/fire-timer.ts';
 export { broadcastSignal } from './commands/broadcast-signal.ts';
 export { changeData } from './commands/change-data.ts';
 export { completeWork } from './commands/complete-work.ts';
 export { deploy } from './commands/deploy.ts';
 export { correlateMessage } from './commands/correlate-message.ts';
+export { migrateCase, planMigration } from './commands/migrate-case.ts';
 export { modifyTokens } from './commands/modify-tokens.ts';
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
 export { throwError } from './commands/throw-error.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
-export type { Answer, CaseCommand, CommandBase } from './commands/change-case.ts';
+export type { Answer, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
-export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
+export { listCases, type ListCases } from './queries/list-cases.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
 export { viewCase, type ReadContext } from './queries/view-case.ts';
 export type { CaseFilter, Readers } from './readers.ts';
@@ -29,7 +30,7 @@ export type {
   DeployedDefinition,
   StoredDeployment,
 } from './ports.ts';
-export { systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
+export { roleNames, systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
 export { authoriseDesign } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
@@ -39,17 +40,17 @@ export {
   type Case,
   type Change,
   type Contact,
-  type Customer,
   type Run,
   type Timer,
 } from './case/case.ts';
-export { brokenLink, canonicalJson, type Digest, type JournalEntry } from './case/journal.ts';
+export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
 export type { OutgoingMessage } from './case/message.ts';
 export { type Organisation, type OrganisationNode } from './case/organisation.ts';
-export { slaState, type SlaTarget } from './case/sla-target.ts';
+export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
-export { noDueAt, worklistItem, type WorklistItem, type WorklistKey, type WorklistPage } from './case/worklist-item.ts';
-export type { CompileResult, Definition, Deployment, DeploymentFile, Problem } from './definition.ts';
+export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
+export type { Deployment, DeploymentFile } from './definition.ts';
+export type { MigrationMapping } from './migration.ts';
 export type { Data, Executor, ModifyInstruction } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';
 export { bpmnEngineExecutor } from './bpmn-engine/bpmn-engine-executor.ts';

@@ -4,6 +4,7 @@ import type { Digest, JournalEntry } from './case/journal.ts';
 import type { Organisation } from './case/organisation.ts';
 import type { Definition, DeploymentFile } from './definition.ts';
 import type { Executor } from './executor.ts';
+import type { Calendars } from './model/timer/iso-duration.ts';
 
 /** A definition together with what versioning knows of it. */
 export type DeployedDefinition = {
@@ -69,6 +70,8 @@ export type DefinitionStore = {
   ofDeployment(deploymentId: string): Promise<readonly DeployedDefinition[]>;
   /** The newest deployment of a name. */
   latestDeployment(name: string): Promise<StoredDeployment | undefined>;
+  /** Whether a name was ever deployed with this content. */
+  wasDeployed(name: string, contentHash: string): Promise<boolean>;
   /** Stores a deployment in one write and gives each of its processes the next version of its key. */
   save(
     deployment: Omit<StoredDeployment, 'sequence' | 'definitions'>,
@@ -80,7 +83,12 @@ export type DefinitionStore = {
 export type Context = {
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  /** Runs new executions. */
   readonly executor: Executor;
+  /** By name: an execution goes on with the executor that began it. */
+  readonly executors: ReadonlyMap<string, Executor>;
+  /** By whose working time timers may count; one that names no calendar here becomes an incident. */
+  readonly calendars: Calendars;
   readonly organisation: Organisation;
   readonly digest: Digest;
   /** A fresh id for a case or a deployment: letters, digits, `-` and `_` only. */

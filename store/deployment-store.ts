@@ -127,6 +127,9 @@ export const openDefinitionStore = (db: Db): DefinitionStore => {
     byVersion: (key, version) => refersTo({ 'definitions.ref': `${key}:${version}` }, key),
     /** Index: byKey. */
     byVersionTag: (key, versionTag) => refersTo({ definitions: { $elemMatch: { key, versionTag } } }, key),
+    /** Index: byName. */
+    wasDeployed: async (name, contentHash) =>
+      (await deploymentCollection(db).findOne({ name, contentHash }, { projection: { _id: 1 } })) !== null,
     latestDeployment: (name) => latestDeployment(db, name),
     save: (deployment, processes) => saveDeployment(db, deployment, processes),
     ofDeployment: async (deploymentId) => [...(await load(deploymentId)).values()],

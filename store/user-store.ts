@@ -1,11 +1,13 @@
 /** People who may sign in, and their sessions. Tokens and passwords are kept as hashes only. */
-import type { Actor, RoleHolding } from '../engine/index.ts';
+import type { RoleHolding } from '../engine/index.ts';
 import type { Collection, Db, IndexDescription } from './database.ts';
 
 export type UserDocument = {
   _id: string;
   name: string;
   roles: RoleHolding[];
+  /** One of the demo staff, whose password is published. */
+  isDemo?: boolean;
   /** `scrypt$<salt>$<hash>`, base64url. */
   passwordHash: string;
 };
@@ -16,8 +18,6 @@ export const userCollection = (db: Db): Collection<UserDocument> => db.collectio
 const sessionCollection = (db: Db): Collection<SessionDocument> => db.collection<SessionDocument>('sessions');
 
 export const sessionIndexes: IndexDescription[] = [{ name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 }];
-
-export const actorOf = (user: UserDocument): Actor => ({ id: user._id, kind: 'user', roles: user.roles });
 
 export const findUser = async (db: Db, userId: string): Promise<UserDocument | undefined> =>
   (await userCollection(db).findOne({ _id: userId })) ?? undefined;
@@ -30,6 +30,11 @@ export const addUsers = async (db: Db, users: readonly UserDocument[]): Promise<
     })),
     { ordered: false },
   );
+};
+
+/** Adds a person or replaces what is known of them. */
+export const saveUser = async (db: Db, user: UserDocument): Promise<void> => {
+  await userCollection(db).replaceOne({ _id: user._id }, user, { upsert: true });
 };
 
 export const addSession = async (db: Db, session: SessionDocument): Promise<void> => {

@@ -9,7 +9,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: ['engine'],
   jobs: ['engine'],
   api: ['engine'],
-  demo: ['engine', 'jobs', 'cli'],
+  demo: ['engine', 'jobs'],
 };
 
 /** Within the store the embedded server stands alone, and within the engine the core does not know its library twin. */

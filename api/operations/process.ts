@@ -5,7 +5,9 @@ import {
   changeData,
   completeWork,
   correlateMessage,
+  migrateCase,
   modifyTokens,
+  planMigration,
   retryIncident,
   terminateCase,
   throwError,
@@ -13,6 +15,7 @@ import {
   viewWaiting,
   type Answer,
   type Data,
+  type MigrationMapping,
   type ModifyInstruction,
 } from '../../engine/index.ts';
 import { answerModel } from '../models.ts';
@@ -182,6 +185,39 @@ export const modifyTokensOperation = operation<
   },
   handle: async (context, { params, body, command }) =>
     reply(await modifyTokens(context, { ...command, ...params, ...body })),
+});
+
+type MigrationBody = { version?: number; runId?: string; mapping: MigrationMapping };
+
+const migrationBody = Joi.object({
+  version: Joi.number().integer().min(1),
+  runId,
+  mapping: Joi.object({
+    elements: Joi.object().pattern(name, name.allow(null)).max(1000),
+    restartTimers: Joi.array().items(name).max(1000),
+  }).default({}),
+});
+
+export const planMigrationOperation = operation<CaseParams, unknown, MigrationBody>({
+  method: 'post',
+  path: '/cases/:caseId/migrate/plan',
+  summary:
+    'What moving a run to another version of its process would do, and what makes it impossible; changes nothing',
+  access: 'signedIn',
+  schemas: { params: caseParams, body: migrationBody },
+  handle: async (context, { params, body, command }) => ({
+    body: await planMigration(context, { ...command, ...params, ...body }),
+  }),
+});
+
+export const migrateCaseOperation = operation<CaseParams, unknown, MigrationBody & { reason: string }>({
+  method: 'post',
+  path: '/cases/:caseId/migrate',
+  summary: 'Override: move a run to another version of its process, with a reason',
+  access: 'signedIn',
+  schemas: { params: caseParams, body: migrationBody.keys({ reason: reason.required() }) },
+  handle: async (context, { params, body, command }) =>
+    reply(await migrateCase(context, { ...command, ...params, ...body })),
 });
 
 export const terminateCaseOperation = operation<CaseParams, unknown, { reason: string }>({

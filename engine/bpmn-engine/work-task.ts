@@ -1,5 +1,5 @@
 /** Tasks: those that wait for a person, a worker or a message, and those that are done when reached. */
-import type { Data } from '../executor.ts';
+import type { Data } from '../data.ts';
 import type { CompiledNode, Work } from './compiled-node.ts';
 import { asText } from './as-text.ts';
 import type { Expression } from '../model/expression/compile-expression.ts';

@@ -1,22 +1,25 @@
 /** Who does something: a person with roles held at nodes of the organisation, or the product itself. */
-export type RoleName =
-  | 'junior-agent'
-  | 'senior-agent'
-  | 'manager-hotline'
-  | 'quality-inspector'
-  | 'knowledge-manager'
-  | 'statistician'
-  | 'satisfaction-surveyor'
-  | 'branch-handler'
-  | 'centre-leader'
-  | 'provincial-hotline'
-  | 'service-supervisor'
-  | 'provincial-knowledge-manager'
-  | 'provincial-statistician'
-  | 'process-designer'
-  | 'auditor'
-  | 'administrator'
-  | 'integration-client';
+export const roleNames = [
+  'junior-agent',
+  'senior-agent',
+  'manager-hotline',
+  'quality-inspector',
+  'knowledge-manager',
+  'statistician',
+  'satisfaction-surveyor',
+  'branch-handler',
+  'centre-leader',
+  'provincial-hotline',
+  'service-supervisor',
+  'provincial-knowledge-manager',
+  'provincial-statistician',
+  'process-designer',
+  'auditor',
+  'administrator',
+  'integration-client',
+] as const;
+
+export type RoleName = (typeof roleNames)[number];
 
 /** A role is held at a node of the organisation tree and reaches everything below it (requirements O2, O3). */
 export type RoleHolding = { readonly role: RoleName; readonly node: string };

@@ -1,9 +1,15 @@
 import { Refusal } from '../errors.ts';
 import type { Data } from '../executor.ts';
+import type { Definition } from '../definition.ts';
+import type { Form } from '../model/form/form.ts';
 import { validateForm } from '../model/form/validate-form.ts';
 import type { Context } from '../ports.ts';
 import type { Case } from './case.ts';
 import type { OpenTask } from './task.ts';
+
+/** A form by its id, or by Camunda's `camunda-forms:deployment:<file>`. */
+const formOf = ({ forms }: Definition, formKey: string): Form | undefined =>
+  forms.get(formKey) ?? forms.get(formKey.replace(/^camunda-forms:\w+:(?:.*\/)?/, '').replace(/\.form$/, ''));
 
 /** Throws `INVALID_FORM` with every field's problem when the data does not fit the task's form. */
 export const checkForm = async (
@@ -14,7 +20,7 @@ export const checkForm = async (
 ): Promise<void> => {
   const run = current.runs.find(({ id }) => id === task.runId);
   const deployed = run && (await context.definitions.byId(run.definition.id));
-  const form = task.formKey === undefined ? undefined : deployed?.definition.forms.get(task.formKey);
+  const form = deployed && task.formKey !== undefined ? formOf(deployed.definition, task.formKey) : undefined;
   if (!form) return;
   const problems = validateForm(form, data);
   if (problems.length === 0) return;

@@ -23,6 +23,7 @@ export type JournalEntryType =
   | 'IncidentRaised'
   | 'DataChanged'
   | 'TokensModified'
+  | 'CaseMigrated'
   | 'CaseTerminated'
   | 'CaseClosed';
 

@@ -6,22 +6,23 @@ import type { Happening } from '../executor.ts';
 import { messageStartsOf } from '../model/message-starts.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
 import type { Advance } from './calls.ts';
+import { executorOf } from './executor-of.ts';
 import type { Run } from './case.ts';
 import { change, record, type Draft } from './draft.ts';
 import { newRun, nextRunId } from './run.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
 type Thrown = Extract<Happening, { type: 'thrown' }>;
-type Routing = Pick<Context, 'definitions' | 'executor'>;
+type Routing = Pick<Context, 'definitions' | 'executor' | 'executors'>;
 
 const listenerOf = async (
-  { definitions, executor }: Routing,
+  context: Routing,
   run: Run,
   { kind, ref, correlationKey }: Thrown,
 ): Promise<string | undefined> => {
-  const deployed = run.execution.status === 'running' ? await definitions.byId(run.definition.id) : undefined;
+  const deployed = run.execution.status === 'running' ? await context.definitions.byId(run.definition.id) : undefined;
   if (!deployed) return undefined;
-  const listener = executor
+  const listener = executorOf(context, run.execution)
     .waiting(deployed.definition, run.execution)
     .find((waiting) =>
       kind === 'signal'

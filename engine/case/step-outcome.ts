@@ -7,7 +7,8 @@ import type { Organisation } from './organisation.ts';
 export type StepOutcome = {
   readonly runId: string;
   readonly definition: Definition;
-  readonly stimulus: Stimulus;
+  /** What caused the step; a migration is no stimulus of the model's own. */
+  readonly stimulus: Stimulus | { readonly type: 'migrate' };
   readonly happened: readonly Happening[];
   readonly waiting: readonly Waiting[];
   readonly before: Case;

@@ -75,6 +75,18 @@ const climb = (draft: Draft, task: OpenTask, outcome: StepOutcome): Draft => {
   });
 };
 
+/** Open tasks whose element a migration has renamed follow it. */
+export const renameTasks = (draft: Draft, outcome: StepOutcome): Draft => {
+  if (outcome.stimulus.type !== 'migrate') return draft;
+  const waiting = new Map(waitingFor(outcome, 'userTask').map((item) => [item.executionId, item]));
+  const tasks = draft.case.tasks.map((task) => {
+    const item = task.runId === outcome.runId && isOpen(task) ? waiting.get(task.executionId) : undefined;
+    const name = item && outcome.definition.elements.get(item.activityId)?.name;
+    return item ? { ...task, activityId: item.activityId, ...present({ name, formKey: item.formKey }) } : task;
+  });
+  return change(draft, { tasks });
+};
+
 /** Opens a task for everything the run newly waits for a person to do. */
 export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
   waitingFor(outcome, 'userTask').reduce((current, waiting) => {

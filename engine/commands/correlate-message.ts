@@ -1,6 +1,7 @@
 import { advance } from '../case/advance.ts';
 import { authoriseWork } from '../case/authorisation.ts';
 import type { Case } from '../case/case.ts';
+import { executorOf } from '../case/executor-of.ts';
 import { requireWait } from '../case/wait-id.ts';
 import type { Data } from '../executor.ts';
 import type { Context } from '../ports.ts';
@@ -19,14 +20,14 @@ export type CorrelateMessage = CaseCommand & {
 
 /** The first run that waits for the message; the case's own run when none does. */
 const runFor = async (
-  { definitions, executor }: Context,
+  context: Context,
   current: Case,
   { message, correlationKey }: CorrelateMessage,
 ): Promise<string> => {
   for (const run of current.runs) {
-    const deployed = run.execution.status === 'running' ? await definitions.byId(run.definition.id) : undefined;
+    const deployed = run.execution.status === 'running' ? await context.definitions.byId(run.definition.id) : undefined;
     const waits = deployed
-      ? executor
+      ? executorOf(context, run.execution)
           .waiting(deployed.definition, run.execution)
           .some(
             (waiting) =>

@@ -13,6 +13,8 @@ export type Deploy = CommandBase & {
   readonly files: readonly DeploymentFile[];
   /** Only compile and say what is wrong; nothing is stored. */
   readonly checkOnly?: boolean;
+  /** Leave it alone when this content was ever deployed under the name, so that later versions stay the newest. */
+  readonly onlyIfNew?: boolean;
 };
 
 export type DeployAnswer = {
@@ -48,6 +50,8 @@ export const deploy = async (context: Context, command: Deploy): Promise<DeployA
   authoriseDesign(command.actor);
   const { name, files, actor, at, checkOnly } = command;
   const contentHash = context.digest(canonicalJson(files));
+  if (command.onlyIfNew && (await context.definitions.wasDeployed(name, contentHash)))
+    return { isRepeat: true, problems: [] };
   const latest = await context.definitions.latestDeployment(name);
   const id = context.newId();
   const { definitions, problems } = await compileDefinition({ id, files });

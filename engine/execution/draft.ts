@@ -5,6 +5,7 @@
 import type { Data, Execution, ExecutionStatus, Happening, IdSource } from '../executor.ts';
 import type { Calendars } from '../model/timer/iso-duration.ts';
 import type { Flow, Node, NodeType, Program } from './program/node.ts';
+import { countInside, gatheringKey, indexRun, retainIndex, takeIndex, type RunIndex } from './run-index.ts';
 import type { KeptMessage, Run, State } from './state.ts';
 
 /** What has occurred at a subscription or been thrown inside the run. */
@@ -45,27 +46,18 @@ export type Behaviour = {
 
 export type Behaviours = Readonly<Record<NodeType, Behaviour>>;
 
-/** The tokens held by a joining gateway, counted by incoming flow; written back to its run when the step is closed. */
-export type Gathering = { readonly runId: string; readonly tokens: Map<string, number> };
-
-export type Draft = {
+export type Draft = RunIndex & {
   readonly program: Program;
   readonly moment: Date;
   readonly ids: IdSource;
   readonly calendars: Calendars | undefined;
   readonly behaviours: Behaviours;
-  readonly runs: Map<string, Run>;
-  /** How many runs are directly inside a run. */
-  readonly inside: Map<string, number>;
   /** Tokens on their way inside a scope. */
   readonly pending: Map<string, number>;
-  /** Gateways holding tokens, by scope and gateway. */
-  readonly gatherings: Map<string, Gathering>;
   readonly happened: Happening[];
   queue: Job[];
   /** Position of the next job in the queue. */
   head: number;
-  rootId: string;
   data: Data;
   status: ExecutionStatus;
   messages: readonly KeptMessage[];
@@ -73,44 +65,10 @@ export type Draft = {
   version: number;
   /** Data has changed since conditional events were last looked at. */
   isDataFresh: boolean;
-  hasConditions: boolean;
-  entries: number;
-  /** Entries allowed in this step before a loop without a wait state is assumed. */
-  budget: number;
+  /** Tokens taken in by the elements of each scope during this step, and runs begun in all (see `step-limit.ts`). */
+  readonly entries: Map<string, number>;
+  begun: number;
   readonly views: Map<string, { readonly version: number; readonly data: Data }>;
-};
-
-export const gatheringKey = (scopeId: string, gatewayId: string): string => `${scopeId} ${gatewayId}`;
-
-const countInside = (draft: Draft, scopeId: string, more: number): void => {
-  draft.inside.set(scopeId, (draft.inside.get(scopeId) ?? 0) + more);
-};
-
-const index = (draft: Draft, run: Run): void => {
-  draft.runs.set(run.id, run);
-  if (run.in === undefined) draft.rootId = run.id;
-  if (run.subs?.some(({ kind }) => kind === 'conditional')) draft.hasConditions = true;
-  if (run.tokens)
-    draft.gatherings.set(gatheringKey(run.in!, run.node), {
-      runId: run.id,
-      tokens: new Map(Object.entries(run.tokens)),
-    });
-};
-
-/** Thousands of instances stand side by side in one body, so neighbours of one scope are counted together. */
-const indexAll = (draft: Draft, runs: readonly Run[]): void => {
-  let scopeId: string | undefined;
-  let count = 0;
-  for (const run of runs) {
-    index(draft, run);
-    if (run.in === scopeId) count += 1;
-    else {
-      if (scopeId !== undefined) countInside(draft, scopeId, count);
-      scopeId = run.in;
-      count = 1;
-    }
-  }
-  if (scopeId !== undefined) countInside(draft, scopeId, count);
 };
 
 /** Opens a step on an execution, or on nothing at all for a start. */
@@ -119,42 +77,43 @@ export const openDraft = (
   execution: Execution | undefined,
   state: State,
 ): Draft => {
-  const draft: Draft = {
+  const index = takeIndex(state);
+  return {
     program: context.program,
     moment: context.moment,
     ids: context.ids,
     calendars: context.calendars,
     behaviours: context.behaviours,
-    runs: new Map(),
-    inside: new Map(),
+    runs: index.runs,
+    inside: index.inside,
+    gatherings: index.gatherings,
+    rootId: index.rootId,
+    hasConditions: index.hasConditions,
     pending: new Map(),
-    gatherings: new Map(),
     happened: [],
     queue: [],
     head: 0,
-    rootId: '',
     data: execution?.data ?? {},
     status: execution?.status ?? 'running',
     messages: state.messages ?? [],
     version: 0,
     isDataFresh: false,
-    hasConditions: false,
-    entries: 0,
-    budget: 10_000,
+    entries: new Map(),
+    begun: 0,
     views: new Map(),
   };
-  indexAll(draft, state.runs);
-  return draft;
 };
 
 /** The state a draft has arrived at. */
 export const stateOf = (draft: Draft): State => {
   for (const { runId, tokens } of draft.gatherings.values())
     draft.runs.set(runId, { ...draft.runs.get(runId)!, tokens: Object.fromEntries(tokens) });
-  return {
+  const state: State = {
     runs: [...draft.runs.values()],
     ...(draft.messages.length > 0 && { messages: draft.messages }),
   };
+  retainIndex(state, draft);
+  return state;
 };
 
 export const nodeOf = (draft: Draft, id: string): Node => {
@@ -164,7 +123,7 @@ export const nodeOf = (draft: Draft, id: string): Node => {
 };
 
 export const addRun = (draft: Draft, run: Run): void => {
-  index(draft, run);
+  indexRun(draft, run);
   if (run.in !== undefined) countInside(draft, run.in, 1);
 };
 

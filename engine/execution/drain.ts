@@ -10,14 +10,14 @@ import { finishRun } from './finish.ts';
 import { guarded } from './incident.ts';
 import { advance, instanceLeft, startMultiInstance } from './loop/multi-instance.ts';
 import { nextRound, roundLeft, startStandardLoop } from './loop/standard-loop.ts';
+import { countEntry } from './step-limit.ts';
 import { takeJob } from './queue.ts';
-import { isAdHocDone } from './sub-processes/ad-hoc-sub-process.ts';
+import { leaveAdHoc } from './sub-processes/ad-hoc-sub-process.ts';
 
 const arrive = (draft: Draft, { node, scopeId, flow }: Job & { do: 'arrive' }): void => {
   const { gather } = draft.behaviours[node.type];
   const isJoin = node.incoming.length !== 1;
-  draft.entries += gather && isJoin ? 1 : 0;
-  if (gather && isJoin && draft.entries <= draft.budget) gather(draft, node, scopeId, flow);
+  if (gather && isJoin && countEntry(draft, scopeId)) gather(draft, node, scopeId, flow);
   else enterNode(draft, node, scopeId);
 };
 
@@ -50,7 +50,8 @@ const leaveScope = (draft: Draft, { scopeId, cancelled }: Job & { do: 'emptied' 
   }
   const { adHoc } = nodeOf(draft, scope.node);
   if (cancelled) callOff(draft, scopeId);
-  else if (!adHoc || isAdHocDone(draft, scopeId, adHoc)) finishRun(draft, scopeId);
+  else if (adHoc) leaveAdHoc(draft, scopeId, adHoc);
+  else finishRun(draft, scopeId);
 };
 
 const perform = (draft: Draft, job: Job): void => {

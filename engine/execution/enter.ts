@@ -1,16 +1,18 @@
 /** How an element begins: its run comes into being, loops unfold, inputs are mapped, border events armed, its behaviour started. */
-import type { Data } from '../executor.ts';
+import type { Data } from '../data.ts';
 import { addRun, changeRun, emit, nodeOf, type Draft } from './draft.ts';
-import { guarded, raiseIncident } from './incident.ts';
+import { guarded } from './incident.ts';
 import type { Node } from './program/node.ts';
 import type { Run } from './state.ts';
+import { countEntry, stopLoop } from './step-limit.ts';
 import { subscribe } from './subscriptions.ts';
 import { applyInputs } from './variables/mapping.ts';
 
 /** Creates the run of an element and reports it; nothing of the element's own happens yet. */
 export const beginRun = (draft: Draft, node: Node, run: Omit<Run, 'node'> & { readonly in: string }): void => {
-  addRun(draft, { node: node.id, ...run });
-  emit(draft, { type: 'entered', activityId: node.id, executionId: run.id });
+  const { id, ...rest } = run;
+  addRun(draft, { id, node: node.id, ...rest });
+  emit(draft, { type: 'entered', activityId: node.id, executionId: id });
 };
 
 /** Inputs, border events, behaviour. An instance of a loop has its border on the body around it. */
@@ -51,13 +53,7 @@ type Circumstances = {
 export const enterNode = (draft: Draft, node: Node, scopeId: string, circumstances: Circumstances = {}): string => {
   const id = draft.ids();
   beginRun(draft, node, { id, in: scopeId, ...circumstances });
-  draft.entries += 1;
-  if (draft.entries > draft.budget)
-    raiseIncident(draft, id, {
-      code: 'LOOP_LIMIT',
-      message: `More than ${draft.budget} elements began in one step without reaching a wait state; the token stops at '${node.name ?? node.id}'. Look for a loop that never waits, mend it and retry.`,
-      at: 'enter',
-    });
+  if (!countEntry(draft, scopeId)) stopLoop(draft, id, node);
   else beginWork(draft, id);
   return id;
 };

@@ -6,8 +6,12 @@ import type { Calendars } from '../model/timer/iso-duration.ts';
 import { behaviours } from './behaviours.ts';
 import { closeDraft } from './close-draft.ts';
 import { drain } from './drain.ts';
-import { openDraft } from './draft.ts';
+import { openDraft, type Draft } from './draft.ts';
+import { explain } from './explain.ts';
+import { isModelFailure } from './incident.ts';
 import { loadState } from './load-state.ts';
+import { migrate } from './migrate.ts';
+import { planMigration } from './plan-migration.ts';
 import { programOf } from './program/compile-program.ts';
 import type { State } from './state.ts';
 import { applyStimulus } from './stimuli/apply-stimulus.ts';
@@ -35,6 +39,19 @@ const requireFitting = (definition: Definition, execution: Execution | undefined
 const withoutExpired = (state: State, moment: Date): State =>
   state.messages ? { ...state, messages: state.messages.filter(({ until }) => new Date(until) > moment) } : state;
 
+/** A model's own mistake that shows before anything has begun (a start, an insertion) refuses the stimulus. */
+const applyOrRefuse = (draft: Draft, stimulus: Stimulus): void => {
+  try {
+    applyStimulus(draft, stimulus);
+  } catch (error) {
+    if (!isModelFailure(error)) throw error;
+    throw new Refusal(
+      'NOT_SUPPORTED',
+      `'${stimulus.type}' fails in process '${draft.program.root.id}': ${error.message}`,
+    );
+  }
+};
+
 const step = (
   definition: Definition,
   execution: Execution | undefined,
@@ -46,7 +63,7 @@ const step = (
   requireFitting(definition, execution, stimulus);
   const state = execution ? withoutExpired(loadState(execution), moment) : { runs: [] };
   const draft = openDraft({ program: programOf(definition), moment, ids, calendars, behaviours }, execution, state);
-  applyStimulus(draft, stimulus);
+  applyOrRefuse(draft, stimulus);
   drain(draft);
   return closeDraft(draft);
 };
@@ -58,4 +75,7 @@ export const executionExecutor: Executor = {
     const { runs } = loadState(execution);
     return waitingOf(programOf(definition), new Map(runs.map((run) => [run.id, run])));
   },
+  explain,
+  planMigration,
+  migrate,
 };

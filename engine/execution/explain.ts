@@ -1,6 +1,6 @@
 /** Says in words, for a manager looking at a stuck case, why each token of an execution waits. */
 import type { Definition } from '../definition.ts';
-import type { Execution, Waiting } from '../executor.ts';
+import type { Execution, Explanation, Waiting } from '../executor.ts';
 import { behaviours } from './behaviours.ts';
 import { childrenOf, openDraft, type Draft } from './draft.ts';
 import { filledFlows, gatheringOf } from './gateways/gathering.ts';
@@ -10,13 +10,6 @@ import { programOf } from './program/compile-program.ts';
 import type { Node } from './program/node.ts';
 import type { Run } from './state.ts';
 import { waitingOf } from './waiting.ts';
-
-export type Explanation = {
-  readonly executionId: string;
-  readonly activityId: string;
-  /** One sentence in English that names elements by their names. */
-  readonly because: string;
-};
 
 const nameOf = (node: Node | undefined, id: string): string => `'${node?.name ?? id}'`;
 

@@ -35,6 +35,14 @@ const finishInstance = (draft: Draft, runId: string, node: Node, outcome: LeaveO
   removeRun(draft, runId);
 };
 
+/** An ad-hoc sub-process looks at itself whenever an activity in it is done. */
+const tellScope = (draft: Draft, scopeId: string, node: Node): void => {
+  const scope = draft.runs.get(scopeId);
+  if (scope?.in === undefined || scope.loop) return;
+  const { childLeft } = draft.behaviours[nodeOf(draft, scope.node).type];
+  if (childLeft) guarded(draft, scopeId, 'leave', () => childLeft(draft, scopeId, node));
+};
+
 /** Ends a run in the ordinary way. What fails before its token has moved becomes an incident of the run. */
 export const finishRun = (draft: Draft, runId: string, { outcome = 'completed', flows }: Ending = {}): void => {
   const run = draft.runs.get(runId)!;
@@ -52,11 +60,6 @@ export const finishRun = (draft: Draft, runId: string, { outcome = 'completed', 
     takeFlows(draft, scopeId, taken);
     if (run.for !== undefined) draft.queue.push({ do: 'undo', runId: run.for });
     removeRun(draft, runId);
-    // The scope may be an ad-hoc sub-process, which looks at itself whenever an activity in it is done.
-    const scope = draft.runs.get(scopeId)!;
-    if (scope.in !== undefined) {
-      const scopeNode = nodeOf(draft, scope.node);
-      draft.behaviours[scopeNode.type].childLeft?.(draft, scopeId, node);
-    }
   });
+  if (!draft.runs.has(runId)) tellScope(draft, scopeId, node);
 };

@@ -25,6 +25,10 @@ export const raiseIncident = (draft: Draft, runId: string, incident: Incident): 
   });
 };
 
+/** Failures that lie in the model or its data, not in this code. */
+export const isModelFailure = (error: unknown): error is Error =>
+  error instanceof Error && ['IncidentError', 'ExpressionError', 'TimerError', 'DecisionError'].includes(error.name);
+
 const codeOf = (error: Error): string => {
   if (error instanceof IncidentError) return error.code;
   return error.name === 'ExpressionError' ? 'EXPRESSION_FAILED' : 'ELEMENT_FAILED';

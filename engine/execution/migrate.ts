@@ -1,7 +1,8 @@
-/** Moves an execution to another version of its process, as a plan that can be looked at first and then carried out. */
+/** Moves an execution to another version of its process; `plan-migration.ts` says beforehand what that would do. */
 import type { Definition } from '../definition.ts';
 import { Refusal } from '../errors.ts';
 import type { Execution, IdSource, Step } from '../executor.ts';
+import type { MigrationMapping } from '../migration.ts';
 import type { Calendars } from '../model/timer/iso-duration.ts';
 import { behaviours } from './behaviours.ts';
 import { cancelRun } from './cancel.ts';
@@ -10,101 +11,14 @@ import { drain } from './drain.ts';
 import { addRun, emit, openDraft, type Draft } from './draft.ts';
 import { loadState } from './load-state.ts';
 import { fatesOf, type Fate } from './migration/fate.ts';
-import { carriedOver, catchersOf, migrateSubscriptions } from './migration/migrate-subscriptions.ts';
-import { newIdOf, strayIds, type MigrationMapping } from './migration/mapping.ts';
+import { migrateSubscriptions } from './migration/migrate-subscriptions.ts';
+import { newIdOf } from './migration/mapping.ts';
 import { openByHand } from './operations/scope-for.ts';
+import { planMigration } from './plan-migration.ts';
 import { programOf } from './program/compile-program.ts';
 import type { Program } from './program/node.ts';
 import type { CompensationRecord, Run } from './state.ts';
 import { unsubscribe } from './subscriptions.ts';
-
-/** One thing that a migration does. Ids of elements are the old version's, `to` the new one's. */
-export type MigrationChange = {
-  readonly kind:
-    | 'kept'
-    | 'renamed'
-    /** Goes on in another scope. */
-    | 'rescoped'
-    | 'cancelled'
-    /** A sub-process that is no longer there; what is in it goes on outside. */
-    | 'dissolved'
-    /** A new sub-process around something kept. */
-    | 'opened'
-    | 'timerKept'
-    | 'subscriptionEnded'
-    | 'subscriptionBegun';
-  readonly activityId: string;
-  readonly executionId?: string;
-  readonly to?: string;
-  /** For a timer that keeps it. */
-  readonly dueAt?: string;
-};
-
-export type MigrationPlan = {
-  readonly changes: readonly MigrationChange[];
-  /** Why it cannot be done, a sentence each; empty when it can. */
-  readonly impossible: readonly { readonly activityId: string; readonly executionId?: string; readonly why: string }[];
-};
-
-const subscriptionChanges = (to: Program, mapping: MigrationMapping, run: Run, targetId: string): MigrationChange[] => {
-  const catchers = catchersOf(to, { ...run, node: targetId });
-  const carried = (run.subs ?? []).map((subscription) => ({
-    subscription,
-    next: carriedOver(mapping, catchers, subscription),
-  }));
-  const begun = catchers.filter(({ id, events }) => {
-    const listens = events.some(({ kind }) => ['timer', 'message', 'signal', 'conditional'].includes(kind));
-    return listens && !carried.some(({ next }) => next?.on === id);
-  });
-  return [
-    ...carried.flatMap(({ subscription, next }): MigrationChange[] => {
-      const { on: activityId, id: executionId, dueAt } = subscription;
-      if (!next) return [{ kind: 'subscriptionEnded', activityId, executionId }];
-      return dueAt === undefined ? [] : [{ kind: 'timerKept', activityId, executionId, to: next.on, dueAt }];
-    }),
-    ...begun.map(({ id }): MigrationChange => ({ kind: 'subscriptionBegun', activityId: id })),
-  ];
-};
-
-const changesOf = (to: Program, mapping: MigrationMapping, fate: Fate): MigrationChange[] => {
-  const { run } = fate;
-  const about = { activityId: run.node, executionId: run.id };
-  if (fate.kind === 'impossible') return [];
-  if (fate.kind !== 'kept') return [{ kind: fate.kind, ...about }];
-  const isMoved = fate.opens.length > 0 || fate.parentId !== run.in;
-  const kind = isMoved ? 'rescoped' : fate.target.id === run.node ? 'kept' : 'renamed';
-  return [
-    ...fate.opens.map(({ id }): MigrationChange => ({ kind: 'opened', activityId: id })),
-    ...(run.in === undefined ? [] : [{ kind, ...about, to: fate.target.id } as const]),
-    ...subscriptionChanges(to, mapping, run, fate.target.id),
-  ];
-};
-
-/** What moving `execution` from one version to another would do, and what makes it impossible. Changes nothing. */
-export const planMigration = (
-  from: Definition,
-  to: Definition,
-  execution: Execution,
-  mapping: MigrationMapping = {},
-): MigrationPlan => {
-  const versions = { from: programOf(from), to: programOf(to), mapping };
-  const fates = [...fatesOf(versions, loadState(execution).runs).values()];
-  const ended =
-    execution.status === 'running' ? [] : [`The run is ${execution.status}; only a running one can be migrated.`];
-  return {
-    changes: fates.flatMap((fate) => changesOf(versions.to, mapping, fate)),
-    impossible: [
-      ...ended.map((why) => ({ activityId: from.key, why })),
-      ...strayIds(mapping, versions.from, versions.to).map((activityId) => ({
-        activityId,
-        why: `The mapping names '${activityId}', which is not in the version it should be in.`,
-      })),
-      ...fates.flatMap((fate) =>
-        fate.kind === 'impossible' ? { activityId: fate.run.node, executionId: fate.run.id, why: `${fate.why}.` } : [],
-      ),
-    ],
-  };
-};
 
 /** Ends, in the old version, what does not go on in the new one, and reports it. */
 const endTheRest = (draft: Draft, fates: Iterable<Fate>): void => {

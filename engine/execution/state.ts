@@ -2,7 +2,7 @@
  * The state of an execution: a flat list of runs in the order they began, each naming the run around it.
  * Plain JSON, small by construction: what the program knows is never repeated here.
  */
-import type { Data } from '../executor.ts';
+import type { Data } from '../data.ts';
 
 /** Version of the shape below; `loadState` reads every version ever written. */
 export const currentFormat = 1;

@@ -18,6 +18,13 @@ export type BpmnSource = {
 
 const localName = (tag: Tag): string => tag.name.slice(tag.name.indexOf(':') + 1);
 
+const ID = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)')/;
+
+const idOf = (text: string, tag: Tag): string | undefined => {
+  const match = ID.exec(text.slice(tag.from, tag.to));
+  return match?.[1] ?? match?.[2];
+};
+
 const namespacesOf = (text: string, root: Tag | undefined): Map<string, string> => {
   const namespaces = new Map<string, string>();
   if (root === undefined) return namespaces;
@@ -60,7 +67,7 @@ export const readBpmnSource = (content: string): BpmnSource => {
     depth = Math.max(depth, level);
     const colon = tag.name.indexOf(':');
     if (tag.isClosing || !prefixes.includes(colon < 0 ? '' : tag.name.slice(0, colon))) continue;
-    const id = attributesOf(text, tag).get('id');
+    const id = idOf(text, tag);
     if (id === undefined) continue;
     const line = outline.lineAt(tag.from);
     if (lines.has(id)) duplicates.push({ id, line, type: localName(tag) });

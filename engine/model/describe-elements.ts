@@ -24,11 +24,6 @@ const documentationOf = (element: ModdleElement): string | undefined => {
   return joined === '' ? undefined : joined;
 };
 
-const given = <T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
-
 export const describeElements = (process: ModdleElement): Map<string, ElementInfo> => {
   const elements = new Map<string, ElementInfo>();
   const lanes = new Map<string, Lane>();
@@ -38,18 +33,19 @@ export const describeElements = (process: ModdleElement): Map<string, ElementInf
       const { id } = element;
       if (id === undefined) continue;
       const type = typeOf(element);
+      const lane = lanes.get(id);
+      const attachedToId = elementOf(element, 'attachedToRef')?.id;
+      const documentation = documentationOf(element);
       elements.set(id, {
         id,
         type: type.charAt(0).toLowerCase() + type.slice(1),
         attributes: { ...element.$attrs },
-        ...given({
-          name: element.name,
-          parentId: container.id,
-          attachedToId: elementOf(element, 'attachedToRef')?.id,
-          laneId: lanes.get(id)?.id,
-          laneName: lanes.get(id)?.name,
-          documentation: documentationOf(element),
-        }),
+        ...(element.name === undefined ? {} : { name: element.name }),
+        ...(container.id === undefined ? {} : { parentId: container.id }),
+        ...(attachedToId === undefined ? {} : { attachedToId }),
+        ...(lane === undefined ? {} : { laneId: lane.id }),
+        ...(lane?.name === undefined ? {} : { laneName: lane.name }),
+        ...(documentation === undefined ? {} : { documentation }),
       });
       visit(element);
     }

@@ -1,5 +1,5 @@
 /**
- * XML allows ids in any script (`投诉`), bpmn-moddle only in ASCII. So before parsing each such id is replaced by a stand-in,
+ * XML allows ids in any script (`投诉`), the moddle parsers only in ASCII. So before parsing each such id is replaced by a stand-in,
  * wherever it is a whole attribute or text, and put back afterwards; nothing outside notices.
  */
 import { containedIn, type ModdleElement } from './moddle-element.ts';
@@ -7,22 +7,27 @@ import { containedIn, type ModdleElement } from './moddle-element.ts';
 const ASCII_ID = /^[a-z_][\w.-]*$/i;
 const XML_ID = /^[\p{L}_][\p{L}\p{N}\p{M}._\-\u00B7]*$/u;
 
-const WHOLE_VALUE = /(=\s*)(?:"([^"<]*)"|'([^'<]*)')|(>\s*)([^<>]+?)(?=\s*<)/g;
+const WHOLE_VALUE = /(=\s*)(?:"([^"<]*)"|'([^'<]*)')|>([^<>]+)(?=<)/g;
 
 type StandIns = ReadonlyMap<string, string>;
 
 const standInsFor = (ids: Iterable<string>): Map<string, string> => {
   const standIns = new Map<string, string>();
-  for (const id of ids)
-    if (!ASCII_ID.test(id) && XML_ID.test(id)) standIns.set(id, `standIn-${standIns.size}-for-non-ascii-id`);
+  for (const id of ids) {
+    if (ASCII_ID.test(id) || !XML_ID.test(id)) continue;
+    const standIn = `standIn-${standIns.size}-for-non-ascii-id`;
+    // DMN refers to an id with a # before it
+    standIns.set(id, standIn).set(`#${id}`, `#${standIn}`);
+  }
   return standIns;
 };
 
 const replaced = (text: string, standIns: StandIns): string =>
-  text.replace(WHOLE_VALUE, (whole, equals: string, double: string, single: string, bracket: string, body: string) => {
-    const standIn = standIns.get(double ?? single ?? body);
+  text.replace(WHOLE_VALUE, (whole, equals?: string, double?: string, single?: string, body?: string) => {
+    const value = double ?? single ?? body?.trim() ?? '';
+    const standIn = standIns.get(value);
     if (standIn === undefined) return whole;
-    return body === undefined ? `${equals}"${standIn}"` : `${bracket}${standIn}`;
+    return body === undefined ? `${equals}"${standIn}"` : `>${body.replace(value, standIn)}`;
   });
 
 type Writable = Record<string, unknown>;

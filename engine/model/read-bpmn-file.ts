@@ -7,7 +7,7 @@ const DEEPEST = 200;
 
 const NAMESPACE = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
-const PARSER_WORDS = /^unparsable content ([\s\S]*?) detected\s+line: (\d+)\s+column: \d+\s+nested error: (.*)/;
+const PARSER_WORDS = /^unparsable content ?([\s\S]*?) ?detected\s+line: (\d+)\s+column: \d+\s+nested error: (.*)/;
 
 export const isBpmnFile = ({ name, content }: DeploymentFile): boolean =>
   /\.bpmn2?$|\.bpmn20?\.xml$/i.test(name) || (/\.xml$/i.test(name) && content.includes(NAMESPACE));

@@ -103,7 +103,25 @@ const nameWork = (element: ModdleElement): void => {
   put(element, { 'camunda:topic': implicitTopic(element) });
 };
 
-/** Adds the canonical words to every element. */
+/** Every flow element and event definition of a container. */
+const nameWorkIn = (container: ModdleElement): void => {
+  for (const element of (container['flowElements'] ?? []) as ModdleElement[]) {
+    nameWork(element);
+    for (const definition of (element['eventDefinitions'] ?? []) as ModdleElement[]) nameWork(definition);
+    nameWorkIn(element);
+  }
+};
+
+const translateAll = (root: ModdleElement, prefixes: ReadonlyMap<string, string>, usesZeebe: boolean): void => {
+  const open = [root];
+  for (let element = open.pop(); element !== undefined; element = open.pop()) {
+    if (prefixes.size > 0) renamePrefixes(element, prefixes);
+    open.push(...containedIn(element));
+    if (usesZeebe) translateZeebe(element);
+  }
+};
+
+/** Adds the canonical words to every element that says the same in others. */
 export const speakCamunda = (root: ModdleElement, namespaces: ReadonlyMap<string, string>): void => {
   const prefixes = new Map<string, string>();
   for (const [prefix, uri] of namespaces) {
@@ -111,11 +129,6 @@ export const speakCamunda = (root: ModdleElement, namespaces: ReadonlyMap<string
     if (canonical !== undefined && canonical !== prefix) prefixes.set(prefix, canonical);
   }
   const usesZeebe = [...namespaces.values()].includes(ZEEBE);
-  const open = [root];
-  for (let element = open.pop(); element !== undefined; element = open.pop()) {
-    if (prefixes.size > 0) renamePrefixes(element, prefixes);
-    open.push(...containedIn(element));
-    if (usesZeebe) translateZeebe(element);
-    nameWork(element);
-  }
+  if (prefixes.size > 0 || usesZeebe) translateAll(root, prefixes, usesZeebe);
+  for (const element of (root['rootElements'] ?? []) as ModdleElement[]) nameWorkIn(element);
 };

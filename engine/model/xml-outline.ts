@@ -19,7 +19,8 @@ export type Outline = {
   lineAt(offset: number): number;
 };
 
-const ATTRIBUTE = /([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+/** Begins with the blank before the name: starting anywhere would take quadratic time in a hostile tag. */
+const ATTRIBUTE = /\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** The attributes of one tag, entities left as they are. */
 export const attributesOf = (text: string, tag: Tag): Map<string, string> =>

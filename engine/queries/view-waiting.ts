@@ -1,7 +1,8 @@
 import type { Actor } from '../case/actor.ts';
 import type { DefinitionRef } from '../case/case.ts';
+import { executorOf } from '../case/executor-of.ts';
 import { waitIdOf } from '../case/wait-id.ts';
-import type { ExecutionStatus, Waiting } from '../executor.ts';
+import type { ExecutionStatus, Explanation, Waiting } from '../executor.ts';
 import type { Context } from '../ports.ts';
 import { viewCase, type ReadContext } from './view-case.ts';
 
@@ -12,11 +13,13 @@ export type RunView = {
   readonly data: Readonly<Record<string, unknown>>;
   /** What it waits for; `id` is the wait id commands take. */
   readonly waiting: readonly (Waiting & { readonly id: string })[];
+  /** Why each token waits, in words. */
+  readonly explanation: readonly Explanation[];
 };
 
 /** Every run of a case with what it waits for. Refuses with `CASE_NOT_FOUND`, `NOT_ALLOWED`. */
 export const viewWaiting = async (
-  context: ReadContext & Pick<Context, 'definitions' | 'executor'>,
+  context: ReadContext & Pick<Context, 'definitions' | 'executor' | 'executors'>,
   actor: Actor,
   idOrNumber: string,
 ): Promise<readonly RunView[]> => {
@@ -24,14 +27,15 @@ export const viewWaiting = async (
   return Promise.all(
     current.runs.map(async ({ id, definition, execution }) => {
       const deployed = await context.definitions.byId(definition.id);
-      const waiting =
-        deployed && execution.status === 'running' ? context.executor.waiting(deployed.definition, execution) : [];
+      const isRunning = deployed !== undefined && execution.status === 'running';
+      const waiting = isRunning ? executorOf(context, execution).waiting(deployed.definition, execution) : [];
       return {
         id,
         definition,
         status: execution.status,
         data: execution.data,
         waiting: waiting.map((item) => ({ ...item, id: waitIdOf(id, item.executionId) })),
+        explanation: (isRunning && executorOf(context, execution).explain?.(deployed.definition, execution)) || [],
       };
     }),
   );

@@ -19,6 +19,8 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   signals: { signal: 'alarm' },
   data: { reason: 'mistyped', data: { amount: 1 } },
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
+  plan: {},
+  migrate: { reason: 'new version', mapping: {} },
   terminate: { reason: 'registered twice' },
 };
 

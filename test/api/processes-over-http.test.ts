@@ -225,6 +225,25 @@ describe('Processes over HTTP', () => {
     expect(await statusOf(endless)).to.equal('closed');
   });
 
+  it('says why a case waits, plans its migration to a new version, and carries it out', async () => {
+    await deploy('charge', { 'charge.bpmn': external });
+    const caseId = await start('charge');
+    const [run] = await runsOf(caseId);
+    expect(run).to.have.property('explanation').that.is.not.empty;
+    const renamed = external.replaceAll('"bill"', '"charge2"').replaceAll('awaitPayment', 'awaitMoney');
+    expect((await deploy('charge', { 'charge.bpmn': renamed })).status).to.equal(201);
+    const dry = await admin.post(`/cases/${caseId}/migrate/plan`);
+    expect(dry.status, String(dry.body['detail'])).to.equal(200);
+    expect(dry.body['impossible']).to.have.length.above(0);
+    const impossible = await admin.post(`/cases/${caseId}/migrate`, { reason: 'renamed', mapping: {} });
+    expect(impossible.status).to.equal(422);
+    const mapping = { elements: { bill: 'charge2', awaitPayment: 'awaitMoney' } };
+    const done = await admin.post(`/cases/${caseId}/migrate`, { reason: 'renamed', mapping });
+    expect(done.status, String(done.body['detail'])).to.equal(200);
+    expect((await waitsOf(caseId)).map(({ activityId }) => activityId)).to.deep.equal(['charge2']);
+    expect((await admin.get(`/cases/${caseId}`)).body['definition']).to.deep.include({ key: 'charge' });
+  });
+
   it('overrides need a manager and a reason, and are recorded with it', async () => {
     const caseId = await start('charge');
     const change = { reason: 'mistyped', data: { amount: 5 } };

@@ -96,11 +96,18 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
       byVersionTag: async () => undefined,
       ofDeployment: async () => deployed,
       latestDeployment: async () => undefined,
+      wasDeployed: async () => false,
       save: async () => {
         throw new Error('nothing is deployed while a scenario plays');
       },
     },
     executor,
+    executors: new Map([[executor.name, executor]]),
+    calendars: {
+      addWorkingTime: () => {
+        throw new Error('no calendars here');
+      },
+    },
     organisation,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     newId: () => 'case1',

@@ -1,5 +1,5 @@
 /** Business rule tasks (§13.3.3): evaluate a decision of the same deployment, or leave the work to a worker. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import type { DecisionResult } from '../../model/decision/decision.ts';
 import type { Behaviour } from '../draft.ts';
 import { finishRun } from '../finish.ts';

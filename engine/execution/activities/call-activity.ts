@@ -2,7 +2,7 @@
  * Call activities (§13.3.3) wait for another execution, which the case layer starts, completes, or cancels with its caller.
  * The child's errors and escalations come back as `throwError` and `throwEscalation` on this run.
  */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { changeRun, type Behaviour, type Draft } from '../draft.ts';
 import { finishRun } from '../finish.ts';
 import { IncidentError } from '../incident.ts';

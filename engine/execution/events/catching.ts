@@ -3,6 +3,7 @@ import { cancelInside, cancelRun } from '../cancel.ts';
 import { changeRun, emit, nodeOf, type Draft, type Occurrence } from '../draft.ts';
 import { beginRun } from '../enter.ts';
 import { finishRun } from '../finish.ts';
+import { guarded } from '../incident.ts';
 import type { Node } from '../program/node.ts';
 import { openScope } from '../sub-processes/scope.ts';
 import { unsubscribe } from '../subscriptions.ts';
@@ -70,10 +71,12 @@ export const startEventSubProcess = (
     unsubscribe(draft, scopeId, ({ on }) => nodeOf(draft, on).type === 'startEvent');
     changeRun(draft, scopeId, { interrupted: true });
   }
-  openScope(draft, runId, eventSubProcess.inner!);
-  const startId = draft.ids();
-  beginRun(draft, trigger, { id: startId, in: runId });
-  completeCatch(draft, startId, trigger, occurrence);
+  guarded(draft, runId, 'enter', () => {
+    openScope(draft, runId, eventSubProcess.inner!);
+    const startId = draft.ids();
+    beginRun(draft, trigger, { id: startId, in: runId });
+    completeCatch(draft, startId, trigger, occurrence);
+  });
 };
 
 /** One of the events behind an event-based gateway occurs: the others are given up, unless all are awaited (§13.4.4). */
@@ -83,8 +86,8 @@ export const chooseEvent = (draft: Draft, gatewayId: string, target: Node, occur
   const flow = gateway.outgoing.find(({ to }) => to === target)!;
   const eventId = draft.ids();
   const isLast = !gateway.awaitsAll || draft.runs.get(gatewayId)!.subs === undefined;
-  beginRun(draft, target, { id: eventId, in: scopeId! });
-  emit(draft, { type: 'taken', flowId: flow.id });
   if (isLast) finishRun(draft, gatewayId, { flows: [] });
+  emit(draft, { type: 'taken', flowId: flow.id });
+  beginRun(draft, target, { id: eventId, in: scopeId! });
   completeCatch(draft, eventId, target, occurrence);
 };

@@ -1,5 +1,6 @@
 /** A subscription's event has occurred: finds out who catches it and whether it goes on listening. */
 import { emit, nodeOf, type Draft, type Occurrence } from '../draft.ts';
+import { guarded } from '../incident.ts';
 import type { Node } from '../program/node.ts';
 import type { Run, Subscription } from '../state.ts';
 import { rearm, replaceSubscription, subscribe, unsubscribe } from '../subscriptions.ts';
@@ -38,7 +39,7 @@ export const occur = (draft: Draft, runId: string, subscriptionId: string, occur
   if (subscription.dueAt !== undefined)
     emit(draft, { type: 'timerFired', timerId: subscription.id, activityId: node.id, dueAt: subscription.dueAt });
   if (node.parallelMultiple && !isComplete(draft, holder, subscription)) return;
-  settleSubscription(draft, holder, subscription, node);
+  guarded(draft, runId, 'leave', () => settleSubscription(draft, holder, subscription, node));
   if (node.type === 'boundaryEvent') {
     if (node.isInterrupting) catchAtBoundary(draft, runId, node, occurrence, subscription.id);
     else catchAtBoundary(draft, runId, node, occurrence);

@@ -1,4 +1,4 @@
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { emit, type Draft } from '../draft.ts';
 
 /** Sends a signal to everything in this execution that listens for it now. */

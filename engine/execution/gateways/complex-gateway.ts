@@ -3,11 +3,12 @@
  * the tokens still under way, swallow them and begin anew. In that second phase only flows with a condition that is true
  * (it may ask for `waitingForStart`) get a token, and it is no error when none does.
  */
-import { changeRun, type Behaviour, type Draft, type Gathering } from '../draft.ts';
+import { changeRun, type Behaviour, type Draft } from '../draft.ts';
 import { finishRun } from '../finish.ts';
 import { chooseFlows, holds } from '../flow.ts';
 import { guarded } from '../incident.ts';
 import type { Node } from '../program/node.ts';
+import type { Gathering } from '../run-index.ts';
 import type { Run } from '../state.ts';
 import { visibleData } from '../variables/scope.ts';
 import { filledFlows, gatheringOf, gatherToken, releaseTokens } from './gathering.ts';

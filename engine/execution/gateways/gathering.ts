@@ -2,9 +2,10 @@
  * What joining gateways share: one run per gateway and scope holds the tokens that have come, counted by incoming flow.
  * The gateway counts as entered when it fires; until then its tokens are those of the flows taken to it.
  */
-import { addRun, changeRun, emit, gatheringKey, type Draft, type Gathering } from '../draft.ts';
+import { addRun, changeRun, emit, type Draft } from '../draft.ts';
 import { finishRun } from '../finish.ts';
 import type { Flow, Node } from '../program/node.ts';
+import { gatheringKey, type Gathering } from '../run-index.ts';
 import type { Run } from '../state.ts';
 
 /** Under this name a gateway without incoming flows holds the token it begins with. */

@@ -1,9 +1,9 @@
 /** What standard loops and multi-instance activities share: a body around the instances, which begin and leave in it. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { changeRun, nodeOf, type Draft } from '../draft.ts';
 import { beginRun, startWork } from '../enter.ts';
-import { raiseIncident } from '../incident.ts';
 import type { LoopState } from '../state.ts';
+import { countEntry, countRun, stopLoop } from '../step-limit.ts';
 
 export const loopStateOf = (draft: Draft, bodyId: string): LoopState => draft.runs.get(bodyId)!.loop!;
 
@@ -14,11 +14,7 @@ export const beginInstance = (draft: Draft, bodyId: string, data: Data): void =>
   changeRun(draft, bodyId, { loop: { ...loop, next: loop.next + 1, active: loop.active + 1 } });
   const id = draft.ids();
   beginRun(draft, node, { id, in: bodyId, index: loop.next, data });
-  if (draft.entries > draft.budget)
-    raiseIncident(draft, id, {
-      code: 'LOOP_LIMIT',
-      message: `More than ${draft.budget} elements began in one step without reaching a wait state; the loop stops at round ${loop.next + 1} of '${node.name ?? node.id}'. Mend its condition and retry.`,
-      at: 'enter',
-    });
+  const isAllowed = node.loop?.kind === 'standard' ? countEntry(draft, bodyId) : countRun(draft);
+  if (!isAllowed) stopLoop(draft, id, node);
   else startWork(draft, id);
 };

@@ -1,6 +1,6 @@
 /** Multi-instance activities (§13.3.7): as many instances as there are items, at once or one after the other. */
 import { cancelInside } from '../cancel.ts';
-import { changeRun, childrenOf, nodeOf, type Draft, type LeftInstance } from '../draft.ts';
+import { changeRun, childrenOf, type Draft, type LeftInstance } from '../draft.ts';
 import { throwEvent } from '../events/throwing.ts';
 import { finishRun } from '../finish.ts';
 import { IncidentError } from '../incident.ts';
@@ -39,17 +39,10 @@ const instanceData = (loop: MultiInstance, index: number, item: unknown): Record
   ...(loop.item !== undefined && loop.collection && { [loop.item]: item ?? null }),
 });
 
-/** An instance brings its own share of steps; only a loop without end exceeds the limit. */
-const grantSteps = (draft: Draft, bodyId: string): void => {
-  const { inner } = nodeOf(draft, draft.runs.get(bodyId)!.node);
-  draft.budget += 1 + (inner?.nodes.length ?? 0) * 2;
-};
-
 const beginNext = (draft: Draft, bodyId: string, loop: MultiInstance): void => {
   const state = loopStateOf(draft, bodyId);
   const [item, ...rest] = state.items ?? [];
   if (state.items) changeRun(draft, bodyId, { loop: { ...state, items: rest } });
-  grantSteps(draft, bodyId);
   beginInstance(draft, bodyId, instanceData(loop, state.next, item));
 };
 
@@ -78,7 +71,6 @@ export const startMultiInstance = (draft: Draft, bodyId: string, loop: MultiInst
   else if (loop.isSequential) beginNext(draft, bodyId, loop);
   else
     for (let index = 0; index < total && draft.runs.has(bodyId); index += 1) {
-      grantSteps(draft, bodyId);
       beginInstance(draft, bodyId, instanceData(loop, index, items?.[index]));
     }
 };

@@ -15,7 +15,6 @@ const goesOn = (draft: Draft, bodyId: string, { condition, maximum }: StandardLo
 };
 
 const beginRound = (draft: Draft, bodyId: string): void => {
-  draft.entries += 1;
   beginInstance(draft, bodyId, { loopCounter: loopStateOf(draft, bodyId).next });
 };
 

@@ -1,7 +1,8 @@
 /** What becomes of each run when its execution moves to another version of its process. */
 import type { Container, Node, Program } from '../program/node.ts';
 import type { Run } from '../state.ts';
-import { isMapped, newIdOf, type MigrationMapping } from './mapping.ts';
+import type { MigrationMapping } from '../../migration.ts';
+import { isMapped, newIdOf } from './mapping.ts';
 
 export type Fate =
   /** It goes on, in the scope of `parentId`; `opens` are the new sub-processes around it, outermost first. */

@@ -1,12 +1,6 @@
 /** How a manager says what becomes of the elements of one version in another. */
+import type { MigrationMapping } from '../../migration.ts';
 import type { Program } from '../program/node.ts';
-
-export type MigrationMapping = {
-  /** Old element or flow id → new one; `null` cancels what runs there. What is not named keeps its id. */
-  readonly elements?: Readonly<Record<string, string | null>>;
-  /** Ids (in the new version) of timer events that begin anew; all other timers keep their due moment. */
-  readonly restartTimers?: readonly string[];
-};
 
 /** The id an element or flow has in the new version, whether or not that exists; `null` when it is to be cancelled. */
 export const newIdOf = ({ elements = {} }: MigrationMapping, id: string): string | null =>

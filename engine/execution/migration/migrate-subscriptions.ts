@@ -6,7 +6,8 @@ import { triggerOf } from '../sub-processes/scope.ts';
 import { subscribe } from '../subscriptions.ts';
 import { asText } from '../variables/as-text.ts';
 import { visibleData } from '../variables/scope.ts';
-import { newIdOf, type MigrationMapping } from './mapping.ts';
+import type { MigrationMapping } from '../../migration.ts';
+import { newIdOf } from './mapping.ts';
 
 /** The elements of the new version whose events a run listens to. */
 export const catchersOf = (program: Program, run: Run): readonly Node[] => {

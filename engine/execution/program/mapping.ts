@@ -1,5 +1,5 @@
 /** Input and output mappings in the three vocabularies a model may use: `camunda:inputOutput`, `zeebe:ioMapping`, data associations. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import type { ModdleElement } from '../../model/parse-bpmn.ts';
 import { childrenOf, extensionOf, foreignAttribute, type ForeignElement } from './extension.ts';
 import { bodyExpression, textExpression, valueExpression } from './expression.ts';

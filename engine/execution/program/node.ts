@@ -3,7 +3,7 @@
  * Built once per definition, shared by all its runs, never written to afterwards.
  */
 import type { Expression } from '../../model/expression/compile-expression.ts';
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import type { DecisionResult } from '../../model/decision/decision.ts';
 import type { EventDefinition } from './event-definition.ts';
 import type { Loop } from './loop.ts';

@@ -65,8 +65,8 @@ const beginBehindGateway = (draft: Draft, gateway: Node, node: Node): void => {
   const gatewayId = draft.ids();
   beginRun(draft, gateway, { id: gatewayId, in: draft.rootId });
   if (gateway.awaitsAll) for (const { to } of gateway.outgoing) if (to !== node) subscribe(draft, gatewayId, to);
-  emit(draft, { type: 'taken', flowId: gateway.outgoing.find(({ to }) => to === node)!.id });
   if (!gateway.awaitsAll || gateway.outgoing.length === 1) finishRun(draft, gatewayId, { flows: [] });
+  emit(draft, { type: 'taken', flowId: gateway.outgoing.find(({ to }) => to === node)!.id });
 };
 
 const beginAt = (draft: Draft, node: Node): void => {

@@ -6,6 +6,7 @@ import { cancelInside } from '../cancel.ts';
 import { changeRun, isScopeEmpty, nodeOf, type Behaviour, type Draft } from '../draft.ts';
 import { sendToken } from '../queue.ts';
 import { finishRun } from '../finish.ts';
+import { guarded } from '../incident.ts';
 import type { AdHoc } from '../program/node.ts';
 import { visibleData } from '../variables/scope.ts';
 import { openScope } from './scope.ts';
@@ -35,8 +36,7 @@ export const adHocSubProcess: Behaviour = {
   childLeft: (draft, scopeId) => {
     const scope = draft.runs.get(scopeId)!;
     const { adHoc } = nodeOf(draft, scope.node);
-    // The body of a looping ad-hoc sub-process is no ad-hoc scope itself.
-    if (scope.loop || !adHoc) return;
+    if (!adHoc) return;
     if (isSatisfied(draft, scopeId, adHoc)) {
       changeRun(draft, scopeId, { turns: undefined });
       if (adHoc.cancelsRemaining) cancelInside(draft, scopeId, scope.node);
@@ -45,6 +45,8 @@ export const adHocSubProcess: Behaviour = {
   },
 };
 
-/** Whether an ad-hoc scope without anything inside is done, or stays open for what people may still begin. */
-export const isAdHocDone = (draft: Draft, scopeId: string, adHoc: AdHoc): boolean =>
-  !adHoc.completionCondition || isSatisfied(draft, scopeId, adHoc);
+/** Leaves an ad-hoc scope with nothing in it, unless people may still begin something there. */
+export const leaveAdHoc = (draft: Draft, scopeId: string, adHoc: AdHoc): void =>
+  guarded(draft, scopeId, 'leave', () => {
+    if (!adHoc.completionCondition || isSatisfied(draft, scopeId, adHoc)) finishRun(draft, scopeId);
+  });

@@ -1,5 +1,5 @@
 /** What goes into an element's own scope when it begins and what comes out of it when it ends (§10.4.2). */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { changeRun, type Draft } from '../draft.ts';
 import type { Node } from '../program/node.ts';
 import { setLocal, setVariable, visibleData } from './scope.ts';

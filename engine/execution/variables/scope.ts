@@ -1,5 +1,5 @@
 /** Variables as an element sees them (§10.4): its own, then those of each scope around it, then the root's. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { changeRun, emit, type Draft } from '../draft.ts';
 import type { Run } from '../state.ts';
 import { isEqual } from './is-equal.ts';

@@ -32,5 +32,6 @@ const problemsOf = (model: CheckedModel, rule: Rule, file: string): Problem[] =>
     };
   });
 
+/** In the order of the text. */
 export const checkModel = (model: CheckedModel, file: string): Problem[] =>
-  RULES.flatMap((rule) => problemsOf(model, rule, file));
+  RULES.flatMap((rule) => problemsOf(model, rule, file)).toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));

@@ -14,12 +14,12 @@ export const exclusiveGatewaysDecide: Rule = {
           elementOf(node, 'default') !== element &&
           textOf(elementOf(element, 'conditionExpression'), 'body') === undefined,
       );
-      // a single way without condition, last in order, is commonly meant as the default
-      const isLast = open.length === 1 && open[0] === flows.at(-1) && elementOf(node, 'default') === undefined;
+      // a single way without condition is commonly meant as the default
+      const isMeantAsDefault = open.length === 1 && elementOf(node, 'default') === undefined;
       for (const { element } of open)
         yield {
           element,
-          ...(isLast || typeOf(node) === 'InclusiveGateway' ? { severity: 'warning' as const } : {}),
+          ...(isMeantAsDefault || typeOf(node) === 'InclusiveGateway' ? { severity: 'warning' as const } : {}),
           message: `${sentence(title(element))} leaves ${title(node)} without a condition and is not its default flow; give it a condition or make it the default.`,
         };
     }

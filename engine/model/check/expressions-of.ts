@@ -16,23 +16,24 @@ const valueOf = (place: string, text: string, language?: string): PlacedExpressi
   return { place, text, language: language === undefined || /xpath/i.test(language) ? 'feel' : language };
 };
 
-const TEXT_ATTRIBUTES = [
-  'assignee',
-  'candidateUsers',
-  'candidateGroups',
-  'dueDate',
-  'followUpDate',
-  'priority',
-  'taskPriority',
-  'topic',
-  'decisionRef',
-];
+const TEXT_ATTRIBUTES = new Set(
+  [
+    'assignee',
+    'candidateUsers',
+    'candidateGroups',
+    'dueDate',
+    'followUpDate',
+    'priority',
+    'taskPriority',
+    'topic',
+    'decisionRef',
+  ].map((name) => `camunda:${name}`),
+);
 
 const attributesOf = (element: ModdleElement): PlacedExpression[] =>
-  TEXT_ATTRIBUTES.flatMap((name) => {
-    const text = camundaOf(element, name);
-    return text === undefined ? [] : [{ place: name, text }];
-  });
+  Object.entries(element.$attrs)
+    .filter(([name]) => TEXT_ATTRIBUTES.has(name))
+    .map(([name, text]) => ({ place: name.slice('camunda:'.length), text }));
 
 /** A parameter's text, or the expressions of its lists, maps and scripts. */
 const parameterExpressions = (place: string, parameter: ModdleElement): PlacedExpression[] => {

@@ -14,8 +14,9 @@ export const knownElements: Rule = {
   severity: 'error',
   *check({ parsed }): Iterable<Finding> {
     for (const { message } of parsed.warnings) {
-      const [, tag, line, problem = ''] = UNPLACED.exec(message) ?? [];
-      if (tag === undefined || problem.startsWith('duplicate ID')) continue;
+      const [, content, line, problem = ''] = UNPLACED.exec(message) ?? [];
+      if (content === undefined || problem.startsWith('duplicate ID')) continue;
+      const tag = content.slice(0, 80);
       const ours = isOurs(tag, parsed.source.namespaces);
       yield {
         element: parsed.rootElement,

@@ -1,4 +1,5 @@
-/** All deploy checks, in the order in which their problems are reported. */
+/** All deploy checks: first those that can refuse a deployment, then those that only warn. */
+import { aWayOut } from './a-way-out.ts';
 import { adHocSubProcesses } from './ad-hoc-sub-processes.ts';
 import { attributeValues } from './attribute-values.ts';
 import { boundaryEventsConnected } from './boundary-events-connected.ts';
@@ -12,6 +13,7 @@ import { conditionsWhereAllowed } from './conditions-where-allowed.ts';
 import { connectedFlows } from './connected-flows.ts';
 import { dataAssociations } from './data-associations.ts';
 import { defaultFlowLeavesItsElement } from './default-flow-leaves-its-element.ts';
+import { distinctBoundaryEvents } from './distinct-boundary-events.ts';
 import { endEventsWithoutOutgoing } from './end-events-without-outgoing.ts';
 import { errorAndEscalationCodes } from './error-and-escalation-codes.ts';
 import { eventGatewayTargets } from './event-gateway-targets.ts';
@@ -29,6 +31,7 @@ import { knownElements } from './known-elements.ts';
 import { labels } from './labels.ts';
 import { lanes } from './lanes.ts';
 import { linkEvents } from './link-events.ts';
+import { listeners } from './listeners.ts';
 import { loopCharacteristics } from './loop-characteristics.ts';
 import { messageFlows } from './message-flows.ts';
 import { messageReferences } from './message-references.ts';
@@ -94,12 +97,15 @@ export const RULES: readonly Rule[] = [
   timerDefinitions,
   uniqueIds,
   workIsNamed,
+  aWayOut,
+  distinctBoundaryEvents,
   foreignAttributes,
   isExecutable,
   joinsCanComplete,
   labels,
   lanes,
   linkEvents,
+  listeners,
   noDuplicateFlows,
   noFakeJoin,
   noImplicitSplit,

@@ -1,6 +1,6 @@
 /** Boxed expressions other than tables (DMN 1.3 §10.2): literal, context, list, relation, invocation, function. */
 import { FeelFunction } from 'feelin';
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
 import { compileFeel } from '../expression/feel.ts';
 import type { LogicContext } from './logic.ts';

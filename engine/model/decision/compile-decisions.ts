@@ -13,6 +13,14 @@ const refused = (file: string, error: Error): Problem => ({
     : `The file is no well-formed DMN: ${error.message.split('\n').at(-1)!.trim()}; correct it.`,
 });
 
+/** What the parser could not place is no part of any decision any more, so the file does not mean what it says. */
+const leftOut = (file: string, warning: string): Problem => ({
+  severity: warning.startsWith('unparsable content') ? 'error' : 'warning',
+  rule: 'readable-decisions',
+  file,
+  message: `The file has content that cannot be read: ${warning.split(/\s*\n\s*/).join(', ')}; correct or remove it.`,
+});
+
 const usedTwice = (files: readonly DmnFile[]): Problem[] => {
   const seen = new Map<string, string>();
   return files.flatMap(({ name, content, root }) =>
@@ -44,13 +52,7 @@ export const compileDecisions = async (files: readonly DeploymentFile[]): Promis
     try {
       const { root, warnings } = await parseDmn(content);
       readable.push({ name, content, root });
-      for (const message of warnings)
-        problems.push({
-          severity: 'warning',
-          rule: 'readable-decisions',
-          file: name,
-          message: `${message.split('\n')[0]}.`,
-        });
+      problems.push(...warnings.map((message) => leftOut(name, message)));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       problems.push(refused(name, error));

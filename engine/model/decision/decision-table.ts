@@ -1,5 +1,5 @@
 /** Decision tables (DMN 1.3 §8). */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { toData } from '../expression/feel-data.ts';
 import { compileProgram, type Program } from './boxed-expression.ts';
 import { DecisionError } from './decision.ts';

@@ -1,5 +1,5 @@
 /** Decisions of DMN 1.3, compiled: a pure function from data to a result that says how it came about. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 
 export type DecisionInput = {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** Joins decisions with what they require (DMN 1.3 §6.3.7): inputs, other decisions, business knowledge, across files. */
 import type { Problem } from '../../definition.ts';
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { toData } from '../expression/feel-data.ts';
 import { compileFunction, compileProgram, type Program } from './boxed-expression.ts';
 import { lineOfId, type CompiledDecisions, type DmnFile } from './dmn-file.ts';

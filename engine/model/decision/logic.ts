@@ -1,5 +1,5 @@
 /** What a decision's logic is once compiled, and what compiling it needs to know. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 
 /** FEEL values, not yet plain data, so that a date stays a date for the decision that requires this one. */
 export type LogicResult = {

@@ -1,5 +1,7 @@
 /** The only door to dmn-moddle: DMN XML of any 1.x version in, an object tree out. */
 import { DmnModdle } from 'dmn-moddle';
+import type { ModdleElement } from '../moddle-element.ts';
+import { withAsciiIds } from '../non-ascii-ids.ts';
 
 /** An element of the parsed tree, with its properties under their DMN names. */
 export type DmnElement = {
@@ -21,10 +23,13 @@ const moddle = new DmnModdle();
 export const parseDmn = async (
   xml: string,
 ): Promise<{ readonly root: DmnElement; readonly warnings: readonly string[] }> => {
-  const parsed = (await moddle.fromXML(xml.replace(/^\uFEFF/, '').replaceAll(OTHERS, KNOWN))) as {
-    rootElement: DmnElement;
-    warnings: { message: string }[];
-  };
+  const text = xml.replace(/^\uFEFF/, '').replaceAll(OTHERS, KNOWN);
+  const ascii = withAsciiIds(
+    text,
+    [...text.matchAll(/\bid="([^"]*)"/g)].map(([, id]) => id!),
+  );
+  const parsed = (await moddle.fromXML(ascii.text)) as { rootElement: ModdleElement; warnings: { message: string }[] };
+  ascii.restore(parsed.rootElement);
   return { root: parsed.rootElement, warnings: parsed.warnings.map(({ message }) => message) };
 };
 

@@ -1,6 +1,6 @@
 /** Unary tests, the cells of a decision table's inputs: `> 5`, `[1..3], 7`, `not("a", "b")`, `contains(?, "x")`, `-`. */
 import { parseUnaryTests } from 'feelin';
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { checkSyntax, compileFeel } from '../expression/feel.ts';
 
 /** Whether an input value satisfies the cell. */

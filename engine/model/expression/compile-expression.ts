@@ -2,7 +2,7 @@
  * Expressions in models: FEEL (`=…`), the `${…}` subset that Camunda 7 models use, text templates and plain text.
  * Each is compiled once; evaluating reads nothing but the scope and the moment it is given.
  */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { ExpressionError } from './expression-error.ts';
 import { toData } from './feel-data.ts';
 import { compileFeel } from './feel.ts';

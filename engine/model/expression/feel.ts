@@ -3,7 +3,7 @@
  * a FEEL function over its free variables; calling that function costs a few microseconds.
  */
 import { date, dateAndTime, evaluate, FeelFunction, parseExpression } from 'feelin';
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { ExpressionError } from './expression-error.ts';
 
 /** Evaluates to FEEL's own values (dates, ranges, functions …), for callers that hand them on to other FEEL. */
@@ -20,7 +20,15 @@ const MOMENT_FUNCTIONS = new Set(['now', 'today']);
 /** Throws `ExpressionError` where the grammar had to give up. */
 export const checkSyntax = (tree: Tree, source: string): void => {
   tree.iterate({
-    enter: ({ type, from, to }) => {
+    enter: ({ type, name, from, to }) => {
+      if (name === 'NumericLiteral' && /e/i.test(source.slice(from, to)))
+        // feelin reads 1e3 as 1
+        throw new ExpressionError(
+          source,
+          from,
+          `FEEL has no exponents as in '${source.slice(from, to)}'`,
+          'write the number out',
+        );
       if (!type.isError) return;
       const found = source.slice(from, Math.max(to, from + 1)).trim();
       const problem = found === '' ? 'The FEEL expression is incomplete' : `FEEL does not expect '${found}'`;
@@ -73,12 +81,7 @@ const bind = (source: string, names: readonly string[]): FeelProgram => {
   };
 };
 
-/**
- * Compiles one FEEL expression. `declared` names values with blanks, which the grammar could not guess alone, and functions
- * that the scope will supply.
- * Throws `ExpressionError` for a syntax error; evaluating never throws (FEEL's answer to nonsense is null).
- */
-export const compileFeel = (source: string, declared: readonly string[] = []): FeelProgram => {
+const compileUnknown = (source: string, declared: readonly string[]): FeelProgram => {
   const context = Object.fromEntries(declared.map((name) => [name, null]));
   const tree = parseExpression(source, context, DIALECT);
   checkSyntax(tree, source);
@@ -86,4 +89,27 @@ export const compileFeel = (source: string, declared: readonly string[] = []): F
   // built at the first evaluation: a deployment checks hundreds of expressions of which a case meets a handful
   let program: FeelProgram | undefined;
   return (scope, moment) => (program ??= bind(source, names))(scope, moment);
+};
+
+/**
+ * Programs by their text. A deployment compiles each expression when it is checked and again when it is first run, and a
+ * new version repeats most of the one before; programs hold no state, so one serves all.
+ */
+const known = new Map<string, FeelProgram>();
+const MOST_KNOWN = 5000;
+const LONGEST_KNOWN = 2000;
+
+/**
+ * Compiles one FEEL expression. `declared` names values with blanks, which the grammar could not guess alone, and functions
+ * that the scope will supply.
+ * Throws `ExpressionError` for a syntax error; evaluating never throws (FEEL's answer to nonsense is null).
+ */
+export const compileFeel = (source: string, declared: readonly string[] = []): FeelProgram => {
+  const key = [source, ...declared].join('\n');
+  const program = known.get(key) ?? compileUnknown(source, declared);
+  if (key.length > LONGEST_KNOWN) return program;
+  known.delete(key);
+  known.set(key, program);
+  if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
+  return program;
 };

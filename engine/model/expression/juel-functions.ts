@@ -1,5 +1,5 @@
 /** Everything that can be called inside `${…}`; any other call is refused when the model is deployed. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { isEmpty } from './juel-operators.ts';
 
 type Call = { readonly arity: number; readonly run: (target: unknown, argument: unknown) => unknown };

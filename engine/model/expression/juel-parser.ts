@@ -1,5 +1,5 @@
 /** Parses the inside of `${…}` into closures, by precedence climbing. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { ExpressionError } from './expression-error.ts';
 import { CALLABLE, EXECUTION_METHODS, FUNCTIONS, METHODS } from './juel-functions.ts';
 import { BINARY_OPERATORS, isEmpty, negate, OperandError, toBoolean } from './juel-operators.ts';

@@ -1,5 +1,5 @@
 /** Text with `${…}` or `#{…}` in it. One placeholder alone keeps its value's type; among other text it becomes text. */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { ExpressionError } from './expression-error.ts';
 import { parseJuel, type JuelProgram } from './juel-parser.ts';
 

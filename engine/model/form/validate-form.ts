@@ -2,7 +2,7 @@
  * Says everything that is wrong with the data submitted for a form. Stricter than form-js in one point:
  * text of nothing but white space does not fill a required field.
  */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { checkValue, shown } from './check-value.ts';
 import type { Form, FormField } from './form.ts';
 

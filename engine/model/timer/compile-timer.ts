@@ -2,7 +2,7 @@
  * Timer definitions (BPMN 2.0.2 §10.5.5, TimerEventDefinition): computes when a timer is due. Reads no clock; the
  * moment a timer is set or fired comes from the caller.
  */
-import type { Data } from '../../executor.ts';
+import type { Data } from '../../data.ts';
 import { compileExpression, type Expression } from '../expression/compile-expression.ts';
 import { parseCycle, type Cycle, type Due } from './iso-cycle.ts';
 import { addDuration, parseDuration, type Calendars, type TimeFrame } from './iso-duration.ts';

@@ -24,7 +24,6 @@ export const start = named('startEvent');
 export const end = named('endEvent');
 export const task = named('task');
 export const user = named('userTask');
-export const service = named('serviceTask');
 export const script = named('scriptTask');
 export const receive = named('receiveTask');
 export const catchEvent = named('intermediateCatchEvent');

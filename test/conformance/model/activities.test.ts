@@ -173,4 +173,23 @@ describe('deploy checks of activities', () => {
       'expressions in both languages': `${start()}${task('a', '', 'default="a-e" camunda:assignee="${initiator}" camunda:candidateGroups="agents, ${group}" camunda:dueDate="=now() + duration(&quot;PT1H&quot;)"')}${end()}${task('t')}${path('s', 'a', 'e')}${flow('a', 't', 'amount > 100')}`,
     },
   });
+  describeRule('listeners', {
+    severity: 'warning',
+    bad: {
+      'a task listener': around(
+        task(
+          'a',
+          '<extensionElements><camunda:taskListener class="org.example.L" event="create"/></extensionElements>',
+        ),
+      ),
+    },
+    good: { 'other extensions': around(task('a', '<extensionElements><camunda:properties/></extensionElements>')) },
+  });
+  describeRule('a-way-out', {
+    severity: 'warning',
+    bad: { 'only conditions': `${start()}${task('a')}${end()}${flow('s', 'a')}${flow('a', 'e', '=x')}` },
+    good: {
+      'a default beside a condition': `${start()}${task('a', '', 'default="a-e"')}${end()}${task('t')}${path('s', 'a', 'e')}${flow('a', 't', '=x')}`,
+    },
+  });
 });

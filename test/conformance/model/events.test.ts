@@ -253,4 +253,12 @@ describe('deploy checks of events', () => {
     good: { 'a start without trigger beside others': `${around(task('a'))}${start('s2', message)}${flow('s2', 'a')}` },
     roots: GLOBALS,
   });
+  describeRule('distinct-boundary-events', {
+    severity: 'warning',
+    bad: { 'two events for the same error': `${onTask(error)}${boundary('b2', 'a', error)}${flow('b2', 'e')}` },
+    good: {
+      'events for different things': `${onTask(error)}${boundary('b2', 'a', trigger('error'))}${flow('b2', 'e')}`,
+    },
+    roots: GLOBALS,
+  });
 });

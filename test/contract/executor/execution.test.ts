@@ -14,5 +14,6 @@ executorContract('execution', executionExecutor, {
     'eventBasedGateways',
     'multiInstance',
     'concurrentRuns',
+    'modify',
   ],
 });

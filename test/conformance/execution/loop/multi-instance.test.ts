@@ -260,3 +260,21 @@ describe('multi-instance activity (§13.3.7)', () => {
     },
   );
 });
+
+describe('a loop without end around a multi-instance activity', () => {
+  scenario(
+    'is stopped like any other',
+    process(
+      start('s'),
+      element('exclusiveGateway', 'x', {}),
+      script('a', { scriptFormat: 'feel' }, '<script>1</script>', multiInstance({ cardinality: '3' })),
+      element('exclusiveGateway', 'y', { default: 'y.x' }),
+      end('e'),
+      flows('s > x > a > y', 'y > e if =false', 'y > x'),
+    ),
+    (play) => {
+      play.start();
+      expect(play.incidents()).to.deep.equal(['LOOP_LIMIT']);
+    },
+  );
+});

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { executionExecutor } from '../../../../engine/execution/execution-executor.ts';
-import { migrate, planMigration } from '../../../../engine/execution/migrate.ts';
-import type { MigrationMapping } from '../../../../engine/execution/migration/mapping.ts';
+import { migrate } from '../../../../engine/execution/migrate.ts';
+import { planMigration } from '../../../../engine/execution/plan-migration.ts';
+import type { MigrationMapping } from '../../../../engine/migration.ts';
 import type { Data, Step, Stimulus } from '../../../../engine/executor.ts';
 import {
   boundary,

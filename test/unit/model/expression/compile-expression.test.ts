@@ -58,6 +58,11 @@ describe('compileExpression', () => {
         .with.property('position', 3);
     });
 
+    for (const source of ['=', '= ', '=1e3', '=a b c +', "='text'", '=1 2', '=if a then b'])
+      it(`refuses ${source}`, () => {
+        expect(() => compileExpression(source)).to.throw(ExpressionError);
+      });
+
     it('gives the same answer each time, whatever was asked before', () => {
       const sum = compileExpression('=a + b');
       expect([
