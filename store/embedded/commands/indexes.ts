@@ -64,6 +64,18 @@ const addIndex = (store: Store, collection: Collection, specification: Document)
   store.catalog.save(collection);
 };
 
+/** All of them or none. */
+const addAll = (store: Store, collection: Collection, specifications: readonly Document[]): void => {
+  const before = new Set(collection.indexes);
+  try {
+    for (const specification of specifications)
+      if (!exists(collection, specification)) addIndex(store, collection, specification);
+  } catch (error) {
+    for (const index of collection.indexes) if (!before.has(index)) store.catalog.dropIndex(collection, index);
+    throw error;
+  }
+};
+
 export const createIndexes: CommandDefinition = {
   options: ['indexes', 'commitQuorum'],
   run: (server, call) => {
@@ -74,8 +86,7 @@ export const createIndexes: CommandDefinition = {
       const createdCollectionAutomatically = store.catalog.find(namespace) === undefined;
       const collection = collectionForWriting(store, namespace);
       const numIndexesBefore = collection.indexes.length;
-      for (const specification of specifications)
-        if (!exists(collection, specification)) addIndex(store, collection, specification);
+      addAll(store, collection, specifications);
       const numIndexesAfter = collection.indexes.length;
       return {
         numIndexesBefore,

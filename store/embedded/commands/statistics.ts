@@ -1,4 +1,4 @@
-/** `collStats`, `dbStats`, `listDatabases`: sizes are measured by reading, so these are for people, not for every second. */
+/** `collStats`, `dbStats`, `listDatabases`: sizes are estimated from a sample, for nobody should read a whole database to be told how large it is. */
 import { type Document } from '../bson/document.ts';
 import { afterPrefix, documentPrefix, indexPrefix } from '../keys/key-layout.ts';
 import { compileFilter } from '../query/match.ts';
@@ -7,10 +7,16 @@ import { type Collection } from '../storage/catalog.ts';
 import { countDocuments, type Store } from '../storage/documents.ts';
 import { countOption, documentOption, namespaceOf, type CommandDefinition } from './command.ts';
 
-const bytesIn = (store: Store, prefix: Buffer): number =>
-  store.storage
-    .range({ start: prefix, end: afterPrefix(prefix) })
-    .reduce((sum, { key, value }) => sum + key.length + value.length, 0);
+const SAMPLE = 1000;
+
+/** Exact for what fits into the sample; beyond it the average of the sample stands for all. */
+const bytesIn = (store: Store, prefix: Buffer): number => {
+  const end = afterPrefix(prefix);
+  const sample = store.storage.range({ start: prefix, end, limit: SAMPLE });
+  const bytes = sample.reduce((total, { key, value }) => total + key.length + value.length, 0);
+  if (sample.length < SAMPLE) return bytes;
+  return Math.round((bytes / SAMPLE) * store.storage.count(prefix, end));
+};
 
 const measure = (
   store: Store,

@@ -61,6 +61,15 @@ onEveryServer('a unique index', ({ db }) => {
     await collection.createIndex({ a: 1 }, { unique: true });
   });
 
+  it('that cannot be built takes those asked for with it along', async () => {
+    const collection = db().collection('together');
+    await collection.insertMany([{ a: 1 }, { a: 1 }]);
+    expect(await codeOf(collection.createIndexes([{ key: { b: 1 } }, { key: { a: 1 }, unique: true }]))).to.equal(
+      11000,
+    );
+    expect(await collection.indexes()).to.have.length(1);
+  });
+
   it('holds only inside its partial filter', async () => {
     const collection = db().collection('uniquePartial');
     await collection.createIndex({ a: 1 }, { unique: true, partialFilterExpression: { open: true } });
