@@ -1,45 +1,17 @@
 /** What an execution waits for, derived from its state and program alone. */
 import type { Waiting } from '../executor.ts';
 import type { Node, Program } from './program/node.ts';
-import type { UserWork } from './program/user-work.ts';
-import { asText } from './variables/as-text.ts';
 import type { Run, Subscription } from './state.ts';
 
 type Base = Pick<Waiting, 'executionId' | 'activityId' | 'scopeIds'>;
-
-/** Lists are written with commas or yielded as lists. */
-const asList = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : (asText(value)?.split(',') ?? []))
-    .map((entry) => String(entry).trim())
-    .filter(Boolean);
-
-const attribute = (run: Run, work: UserWork, name: Exclude<keyof UserWork, 'kind'>): unknown => {
-  const expression = work[name];
-  return expression?.language === 'literal' ? expression.source : run.attributes?.[name];
-};
-
-const userTask = (base: Base, run: Run, work: UserWork): Waiting => {
-  const texts = (['assignee', 'dueDate', 'followUpDate', 'formKey'] as const)
-    .map((name) => [name, asText(attribute(run, work, name))] as const)
-    .filter(([, value]) => value !== undefined);
-  const priority = asText(attribute(run, work, 'priority'));
-  return {
-    ...base,
-    kind: 'userTask',
-    candidateGroups: asList(attribute(run, work, 'candidateGroups')),
-    candidateUsers: asList(attribute(run, work, 'candidateUsers')),
-    data: run.data ?? {},
-    ...Object.fromEntries(texts),
-    ...(priority !== undefined && Number.isFinite(Number(priority)) && { priority: Number(priority) }),
-  };
-};
 
 /** What the run itself waits for, beside its subscriptions. */
 const workOf = (base: Base, run: Run, node: Node): Waiting | undefined => {
   if (run.incident) return { ...base, kind: 'incident', code: run.incident.code, message: run.incident.message };
   if (run.loop) return undefined;
-  if (node.work?.kind === 'user') return userTask(base, run, node.work);
   const { attributes } = run;
+  if (node.work?.kind === 'user')
+    return { ...base, kind: 'userTask', ...node.work.fixed, ...attributes, data: run.data ?? {} } as Waiting;
   if (node.work?.kind === 'call') return { data: {}, ...base, ...attributes, kind: 'calledProcess' } as Waiting;
   if (attributes?.['topic'] !== undefined)
     return { ...base, ...attributes, kind: 'externalTask', data: run.data ?? {} } as Waiting;

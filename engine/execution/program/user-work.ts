@@ -1,18 +1,35 @@
 /** The attributes of a user task: the `camunda:` vocabulary, Zeebe's extension elements, the standard's resource roles (§10.3.3). */
+import type { Data } from '../../data.ts';
 import type { Expression } from '../../model/expression/compile-expression.ts';
 import type { ModdleElement } from '../../model/parse-bpmn.ts';
 import { attributeOf, extensionOf, foreignAttribute } from './extension.ts';
+import { asText } from '../variables/as-text.ts';
 import { textExpression } from './expression.ts';
+
+type Attribute =
+  'assignee' | 'candidateGroups' | 'candidateUsers' | 'dueDate' | 'followUpDate' | 'priority' | 'formKey';
 
 export type UserWork = {
   readonly kind: 'user';
-  readonly assignee?: Expression;
-  readonly candidateGroups?: Expression;
-  readonly candidateUsers?: Expression;
-  readonly dueDate?: Expression;
-  readonly followUpDate?: Expression;
-  readonly priority?: Expression;
-  readonly formKey?: Expression;
+  /** Attributes written as plain text, as `waiting` shows them. */
+  readonly fixed: Data;
+  /** Those that are expressions, to be evaluated when a task comes into being. */
+  readonly dynamic: readonly { readonly name: Attribute; readonly expression: Expression }[];
+};
+
+/** Lists are written with commas or yielded as lists. */
+const asList = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : (asText(value)?.split(',') ?? []))
+    .map((entry) => String(entry).trim())
+    .filter((entry) => entry !== '');
+
+/** An attribute's value as `waiting` shows it; `undefined` when there is none. */
+export const userAttribute = (name: Attribute, value: unknown): unknown => {
+  const text = asText(value);
+  if (text === undefined || text === '') return undefined;
+  if (name === 'candidateGroups' || name === 'candidateUsers') return asList(value);
+  if (name !== 'priority') return text;
+  return Number.isFinite(Number(text)) ? Number(text) : undefined;
 };
 
 /** The text of a performer or potential owner's assignment expression. */
@@ -22,11 +39,13 @@ const resourceText = (element: ModdleElement, type: string): string | undefined 
   return assignment?.expression?.body;
 };
 
+const isFixed = ({ expression }: { readonly expression: Expression }): boolean => expression.language === 'literal';
+
 export const userWorkOf = (element: ModdleElement): UserWork => {
   const assignment = extensionOf(element, 'zeebe:assignmentDefinition');
   const schedule = extensionOf(element, 'zeebe:taskSchedule');
   const form = extensionOf(element, 'zeebe:formDefinition');
-  const texts: Record<Exclude<keyof UserWork, 'kind'>, string | undefined> = {
+  const texts: Record<Attribute, string | undefined> = {
     assignee:
       attributeOf(element, 'assignee') ??
       foreignAttribute(assignment, 'assignee') ??
@@ -47,6 +66,16 @@ export const userWorkOf = (element: ModdleElement): UserWork => {
       foreignAttribute(form, 'formId') ??
       foreignAttribute(form, 'formKey'),
   };
-  const written = Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { kind: 'user', ...Object.fromEntries(written.map(([name, text]) => [name, textExpression(text)])) };
+  const written = Object.entries(texts).flatMap(([name, text]) =>
+    text === undefined ? [] : { name: name as Attribute, expression: textExpression(text) },
+  );
+  const fixed = written
+    .filter(isFixed)
+    .map(({ name, expression }) => [name, userAttribute(name, expression.source)] as const)
+    .filter(([, value]) => value !== undefined);
+  return {
+    kind: 'user',
+    fixed: { candidateGroups: [], candidateUsers: [], ...Object.fromEntries(fixed) },
+    dynamic: written.filter((attribute) => !isFixed(attribute)),
+  };
 };
