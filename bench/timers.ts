@@ -60,8 +60,9 @@ const watchReminders = (running: RunningService, now: () => Date, count: number)
     cases.commit = async (change, ...rest) => {
       const outcome = await commit(change, ...rest);
       const reminded = change.entries.find(({ type }) => type === 'SlaReminded');
-      if (outcome === 'committed' && reminded) {
-        latenessMs.push(now().getTime() - (reminded.details!['timerDueAt'] as Date).getTime());
+      const dueAt = reminded?.details?.['timerDueAt'];
+      if (outcome === 'committed' && dueAt instanceof Date) {
+        latenessMs.push(now().getTime() - dueAt.getTime());
         if (latenessMs.length === count) {
           cases.commit = commit;
           resolve(latenessMs);
