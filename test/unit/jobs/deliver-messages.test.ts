@@ -65,14 +65,14 @@ describe('Delivering messages', () => {
   });
 
   it('does not wait for a slow recipient before it serves the next', async () => {
-    let release = (): void => {};
+    let release: (() => void) | undefined;
     const slow = new Promise<void>((resolve) => (release = resolve));
     const outbox = outboxOf([messageOf('slow'), messageOf('quick')]);
     const delivery = deliverMessages(
       outbox,
       async ({ id }) => {
         if (id === 'slow') await slow;
-        else release();
+        else release?.();
       },
       now,
       10,
