@@ -35,7 +35,10 @@ export type Stimulus =
   | { readonly type: 'start'; readonly data?: Data; readonly startEventId?: string }
   /** The work behind a user task, external task, receive task or called process is done; `data` is its output. */
   | { readonly type: 'complete'; readonly executionId: string; readonly data?: Data }
-  /** The work failed in a modelled way (BPMN 2.0.2 §10.5.7); caught by the nearest matching catch event. */
+  /**
+   * The work failed in a modelled way (BPMN 2.0.2 §10.5.7); caught by the nearest matching catch event. When there is none
+   * the work stops as an incident, after whose retry it waits again.
+   */
   | {
       readonly type: 'throwError';
       readonly executionId: string;
@@ -191,7 +194,6 @@ export type Waiting =
       readonly priority?: number;
       readonly data: Data;
     })
-  /** A manual step without a worklist entry: a receive task, a manual task that waits. */
   | (WaitingBase & {
       readonly kind: 'timer';
       readonly timerId: string;
@@ -202,6 +204,7 @@ export type Waiting =
       /** Firings left after this one; absent for a timer that fires once, -1 for without end. */
       readonly repeats?: number;
     })
+  /** A message event or receive task; one that names no message waits under its own name. */
   | (WaitingBase & {
       readonly kind: 'message';
       readonly message: string;
