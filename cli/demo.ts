@@ -118,9 +118,9 @@ const run = async (): Promise<number> => {
   });
   try {
     const { db, followUp } = service.store;
+    // What a crash left between a commit and its follow-up is finished first: the clock is found from the newest entry.
+    while ((await followUp.sweep(new Date())) > 0);
     const demo = await prepareRun(service, seed, positive('days', values.days), new Date());
-    // What a crash left between a commit and its follow-up is finished first.
-    while ((await followUp.sweep(demo.endAt)) > 0);
     const span = demo.endAt.getTime() - demo.startAt.getTime();
     const progress = startProgress('Simulating', span, process.stderr, (ms) => `${(ms / DAY).toFixed(1)} days`);
     const startedAt = performance.now();
@@ -147,6 +147,7 @@ const run = async (): Promise<number> => {
         progress.update(clockAt.getTime() - demo.startAt.getTime());
       },
     });
+    await followUp.drain();
     await deliverMessages(outbox, async () => {}, demo.endAt, Infinity);
     await saveDemoRun(db, { ...demo, clockAt: demo.endAt });
     progress.update(span);

@@ -22,22 +22,39 @@ const attemptLimit = 8;
 /** 2 s, 4 s, 8 s … after the first, second, third failure. */
 const pauseAfter = (attempts: number): number => 2 ** attempts * SECOND;
 
-/** Delivers up to `limit` waiting messages and says how many were handled. */
-export const deliverMessages = async (outbox: Outbox, deliver: Deliver, now: Date, limit: number): Promise<number> => {
-  for (let handled = 0; handled < limit; handled += 1) {
-    const message = await outbox.take(now, lockMs);
-    if (!message) return handled;
-    try {
-      await deliver(message);
-      await outbox.delivered(message.id, now);
-    } catch (error) {
-      await outbox.failed(message.id, {
-        error: String(error),
-        ...(message.attempts < attemptLimit && {
-          nextAttemptAt: new Date(now.getTime() + pauseAfter(message.attempts)),
-        }),
-      });
-    }
+/** Messages under way at once: a slow recipient holds up only its own. */
+const couriers = 4;
+
+const deliverOne = async (outbox: Outbox, deliver: Deliver, message: WaitingMessage, now: Date): Promise<void> => {
+  try {
+    await deliver(message);
+    await outbox.delivered(message.id, now);
+  } catch (error) {
+    await outbox.failed(message.id, {
+      error: String(error),
+      ...(message.attempts < attemptLimit && {
+        nextAttemptAt: new Date(now.getTime() + pauseAfter(message.attempts)),
+      }),
+    });
   }
-  return limit;
+};
+
+/** Delivers up to `limit` waiting messages and resolves to how many were handled. */
+export const deliverMessages = async (outbox: Outbox, deliver: Deliver, now: Date, limit: number): Promise<number> => {
+  let taken = 0;
+  const takeNext = async (): Promise<WaitingMessage | undefined> => {
+    if (taken >= limit) return undefined;
+    taken += 1;
+    const message = await outbox.take(now, lockMs);
+    if (!message) taken -= 1;
+    return message;
+  };
+  const carry = async (first?: WaitingMessage): Promise<void> => {
+    for (let message = first ?? (await takeNext()); message; message = await takeNext())
+      await deliverOne(outbox, deliver, message, now);
+  };
+  // Only when there is something to carry are further couriers worth their look.
+  const first = await takeNext();
+  if (first) await Promise.all([carry(first), ...Array.from({ length: couriers - 1 }, () => carry())]);
+  return taken;
 };

@@ -21,6 +21,8 @@ export type Duty = {
 export type Jobs = { stop(): Promise<void> };
 
 const leaseMs = 5000;
+/** How soon a lease that ended early, by a failed look or a process that stopped, may be taken again. */
+const takeOverMs = 1000;
 const lockLifetimeMs = 30_000;
 const drainMs = 10_000;
 
@@ -59,7 +61,7 @@ const addRows = async (agenda: Agenda, db: AgendaDatabase, duties: readonly Duty
         await agenda
           .create(name, { shard })
           .unique({ 'data.shard': shard }, { insertOnly: true })
-          .repeatEvery(leaseMs)
+          .repeatEvery(takeOverMs)
           .schedule(new Date())
           .save();
       } catch (error) {

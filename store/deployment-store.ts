@@ -50,14 +50,17 @@ export const findDeployment = async (db: Db, id: string): Promise<StoredDeployme
 };
 
 /** The newest version of a process and the deployment that holds it. Index: byKey. */
-const newestVersion = async (db: Db, key: string): Promise<{ deploymentId: string; version: number } | undefined> => {
+const newestVersion = async (
+  db: Db,
+  key: string,
+): Promise<{ deploymentId: string; sequence: number; version: number } | undefined> => {
   const newest = await deploymentCollection(db)
-    .find({ 'definitions.key': key }, { projection: { definitions: 1 } })
+    .find({ 'definitions.key': key }, { projection: { definitions: 1, sequence: 1 } })
     .sort({ sequence: -1 })
     .limit(1)
     .next();
   const version = newest?.definitions.find((definition) => definition.key === key)?.version;
-  return newest && version !== undefined ? { deploymentId: newest._id, version } : undefined;
+  return newest && version !== undefined ? { deploymentId: newest._id, sequence: newest.sequence, version } : undefined;
 };
 
 /** Stores a deployment in one write and gives each of its processes the next version of its key. */
@@ -68,12 +71,13 @@ const saveDeployment = async (
 ): Promise<StoredDeployment> => {
   for (;;) {
     const sequence = await nextCount(db, 'deployment');
-    const definitions = await Promise.all(
-      processes.map(async (process) => {
-        const version = ((await newestVersion(db, process.key))?.version ?? 0) + 1;
-        return { ...process, ref: `${process.key}:${version}`, version };
-      }),
-    );
+    const newest = await Promise.all(processes.map(({ key }) => newestVersion(db, key)));
+    // Sequences and versions must rise together: a deployment that was overtaken since it got its sequence takes another.
+    if (newest.some((taken) => taken && taken.sequence > sequence)) continue;
+    const definitions = processes.map((process, index) => {
+      const version = (newest[index]?.version ?? 0) + 1;
+      return { ...process, ref: `${process.key}:${version}`, version };
+    });
     try {
       await deploymentCollection(db).insertOne({ _id: id, ...deployment, sequence, definitions });
       return { id, ...deployment, sequence, definitions };

@@ -1,19 +1,21 @@
 /**
- * What happens right after a commit: journal entries, worklist and messages leave the case for their own collections.
- * Every write is idempotent, so that a crash at any point is mended by the sweep, and the changes of concurrent
- * commands share their round trips.
+ * What happens right after a commit: the worklist shows the change before the command is answered; journal entries and
+ * messages leave the case for their own collections a moment later, many cases at once. Every write is idempotent, so that a
+ * crash at any point is mended by the sweep, and only what was moved is ever taken out of a case.
  */
 import { worklistItem, type Case, type Change, type JournalEntry, type OutgoingMessage } from '../engine/index.ts';
+import { openBatches } from './batches.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
+import { clearPending } from './clear-pending.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { journalCollection } from './journal-store.ts';
 import { messageCollection, messageDocument } from './message-store.ts';
 import { worklistCollection } from './worklist-store.ts';
 
 export type FollowUp = {
-  /** Resolves when lists and journal show the change; a failure is left to the sweep. */
+  /** Resolves when the worklist shows the change; a failure is left to the sweep. */
   push(change: Change): Promise<void>;
-  /** Finishes what a crash left before `before`; returns how many cases were mended. */
+  /** Finishes what a crash left before `before`; resolves, when it is done, to how many cases that were. */
   sweep(before: Date, limit?: number): Promise<number>;
   /** Waits for everything under way. */
   drain(): Promise<void>;
@@ -60,79 +62,60 @@ const moveTasks = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   if (writes.length > 0) await ignoreDuplicates(worklistCollection(db).bulkWrite(writes, { ordered: false }));
 };
 
-const clearPending = async (db: Db, batch: readonly Moved[]): Promise<void> => {
-  await caseCollection(db).bulkWrite(
-    batch.map(({ next }) => ({
-      updateOne: {
-        // Only at the very revision moved: a later change brings along what it still finds pending.
-        filter: { _id: next.id, rev: next.rev },
-        update: { $unset: { pending: '', pendingSince: '' } },
-      },
-    })),
-    { ordered: false },
-  );
-};
+/** Short for people, long for a database under load. */
+const gatherMs = 50;
+/** Changes per write, so that one batch does not hold up the commands between. */
+const limit = 200;
 
 export const openFollowUp = (db: Db, onFailure: (error: unknown) => void): FollowUp => {
-  let queue: { moved: Moved; resolve: () => void }[] = [];
-  let isRunning = false;
-  const underway = new Set<Promise<void>>();
+  const underway = new Set<Promise<unknown>>();
+  const shown = openBatches<Moved>((batch) => moveTasks(db, batch), { gatherMs: 0, limit, onFailure });
+  const archived = openBatches<Moved>(
+    async (batch) => {
+      await Promise.all([moveJournal(db, batch), moveMessages(db, batch)]);
+      await clearPending(
+        db,
+        batch.map(({ next, entries, messages }) => ({ caseId: next.id, entries, messages })),
+      );
+    },
+    { gatherMs, limit, onFailure },
+  );
 
-  const track = (work: Promise<void>): void => {
-    const tracked = work.finally(() => underway.delete(tracked));
-    underway.add(tracked);
+  /** Resolves `shown` with the worklist, `done` when the case owes nothing of this any more. */
+  const follow = (moved: Moved): { shown: Promise<unknown>; done: Promise<unknown> } => {
+    const isShown = shown.put(moved);
+    const done = isShown.then((succeeded) => succeeded && archived.put(moved)).finally(() => underway.delete(done));
+    underway.add(done);
+    return { shown: isShown, done };
   };
-
-  const moveBatch = async (batch: readonly Moved[]): Promise<void> => {
-    try {
-      await Promise.all([moveJournal(db, batch), moveTasks(db, batch), moveMessages(db, batch)]);
-      // Nobody waits for the clearing: until it is done, readers find entries in both places and show them once.
-      track(clearPending(db, batch).catch(onFailure));
-    } catch (error) {
-      onFailure(error);
-    }
-  };
-
-  const run = async (): Promise<void> => {
-    while (queue.length > 0) {
-      const taken = queue;
-      queue = [];
-      await moveBatch(taken.map(({ moved }) => moved));
-      for (const { resolve } of taken) resolve();
-    }
-    // Synchronous with the last look at the queue, so that no change can slip in between.
-    isRunning = false;
-  };
-
-  const push = (moved: Moved): Promise<void> =>
-    new Promise((resolve) => {
-      queue.push({ moved, resolve });
-      if (isRunning) return;
-      isRunning = true;
-      track(run());
-    });
 
   return {
-    push,
-    async sweep(before, limit = 200) {
+    async push(change) {
+      await follow(change).shown;
+    },
+    async sweep(before, most = limit) {
       const left = await caseCollection(db)
         .find({ pendingSince: { $lte: before } })
         .sort({ pendingSince: 1 })
-        .limit(limit)
+        .limit(most)
         .toArray();
       await Promise.all(
-        left.map((document) =>
-          push({
-            next: fromDocument(document),
-            entries: document.pending?.entries ?? [],
-            messages: document.pending?.messages ?? [],
-          }),
+        left.map(
+          (document) =>
+            follow({
+              next: fromDocument(document),
+              entries: document.pending?.entries ?? [],
+              messages: document.pending?.messages ?? [],
+            }).done,
         ),
       );
       return left.length;
     },
     async drain() {
-      while (underway.size > 0) await Promise.all(underway);
+      while (underway.size > 0) {
+        archived.hurry();
+        await Promise.race(underway);
+      }
     },
   };
 };

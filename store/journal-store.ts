@@ -36,9 +36,10 @@ export const journalOf = async (db: Db, caseId: string, after: number, limit: nu
       .limit(limit)
       .toArray()
   ).map(withoutId);
-  const last = moved.at(-1)?.sequence ?? after;
-  const pending = (document?.pending?.entries ?? []).filter(({ sequence }) => sequence > last);
-  return [...moved, ...pending].slice(0, limit);
+  const known = new Set(moved.map(({ sequence }) => sequence));
+  const pending = (document?.pending?.entries ?? []).filter(({ sequence }) => sequence > after && !known.has(sequence));
+  // What a crash left pending may be older than what has been moved since.
+  return [...moved, ...pending].toSorted((left, right) => left.sequence - right.sequence).slice(0, limit);
 };
 
 /** The moment of the newest entry of all. Index: byTime. */

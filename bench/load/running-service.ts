@@ -6,11 +6,15 @@ import type { Config } from '../../config.ts';
 import { demoPassword } from '../../demo/demo-staff.ts';
 import { startService, type RunningService } from '../../start-service.ts';
 
-export const startInTemporaryFolder = async (executor: Config['executor']): Promise<RunningService> => {
+export const startInTemporaryFolder = async (
+  executor: Config['executor'],
+  now?: () => Date,
+): Promise<RunningService> => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-service-'));
   const running = await startService(
     { host: '127.0.0.1', port: 0, dataFolder: folder, executor, demoStaff: true },
     (line, error) => console.error(line, error),
+    now,
   );
   return {
     ...running,

@@ -75,7 +75,8 @@ export const settleStep = async (
     organisation: context.organisation,
     at,
   };
-  const stepped = record(change(draft, { lastId, runs: replaceRun(draft.case.runs, { ...run, execution }) }), {
+  const taken = { ...draft, steps: draft.steps + 1 };
+  const stepped = record(change(taken, { lastId, runs: replaceRun(draft.case.runs, { ...run, execution }) }), {
     type: 'ProcessAdvanced',
     happened,
     details: { runId: run.id, stimulus: stimulus.type },

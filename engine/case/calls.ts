@@ -6,8 +6,8 @@
 import { Refusal } from '../errors.ts';
 import type { Happening, Stimulus, Waiting } from '../executor.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
-import type { Incident, Run } from './case.ts';
-import { change, record, type Draft } from './draft.ts';
+import type { Case, Incident, Run } from './case.ts';
+import { change, isEndless, record, type Draft } from './draft.ts';
 import { childOf, newRun, nextRunId } from './run.ts';
 import { waitingFor, type StepOutcome } from './step-outcome.ts';
 
@@ -17,6 +17,19 @@ type Call = Extract<Waiting, { kind: 'calledProcess' }>;
 export type Advance = (draft: Draft, runId: string, stimulus: Stimulus) => Promise<Draft>;
 
 export const callFailed = 'CALLED_PROCESS_FAILED';
+
+/** Processes may call each other this deep; deeper, they call themselves without end. */
+const deepestCall = 100;
+
+/** How many called processes one run is away from the run nobody called. */
+const depthOf = ({ runs }: Case, runId: string): number => {
+  let depth = 0;
+  for (let run = runs.find(({ id }) => id === runId); run?.parent; depth += 1) {
+    const { parent } = run;
+    run = runs.find(({ id }) => id === parent.runId);
+  }
+  return depth;
+};
 
 const resolve = ({ definitions }: Pick<Context, 'definitions'>, call: Call, deploymentId: string) => {
   const { calledElement: key, binding, version, versionTag } = call;
@@ -110,6 +123,10 @@ export const settleCalls = async (
   for (const call of calls) {
     if (childOf(current.case, outcome.runId, call.executionId)) continue;
     const deployed = await resolve(context, call, outcome.definition.deploymentId);
+    if (isEndless(current) || depthOf(current.case, outcome.runId) >= deepestCall) {
+      current = fail(current, outcome, call, `Calls of ${describe(call)} follow each other without end.`);
+      continue;
+    }
     current = deployed
       ? await startChild(current, outcome, call, deployed, advance)
       : fail(current, outcome, call, `No process ${describe(call)} is deployed; deploy it, then retry.`);

@@ -2,6 +2,7 @@
 import { callFailed } from './calls.ts';
 import type { Incident } from './case.ts';
 import { change, record, type Draft } from './draft.ts';
+import { endlessMessages } from './route-thrown.ts';
 import { waitingFor, type StepOutcome } from './step-outcome.ts';
 
 export const settleIncidents = (draft: Draft, outcome: StepOutcome): Draft => {
@@ -19,8 +20,9 @@ export const settleIncidents = (draft: Draft, outcome: StepOutcome): Draft => {
   const settled = change(draft, {
     incidents: [
       ...draft.case.incidents.filter(
-        // A call that found no process is the case's own incident, for as long as the call waits.
-        ({ runId, executionId, code }) => runId !== outcome.runId || (code === callFailed && callers.has(executionId)),
+        // The case's own incidents: a call without a process lasts as long as the call, lost messages until someone acts.
+        ({ runId, executionId, code }) =>
+          runId !== outcome.runId || code === endlessMessages || (code === callFailed && callers.has(executionId)),
       ),
       ...incidents,
     ],

@@ -8,7 +8,7 @@ import type { Context, DeployedDefinition } from '../ports.ts';
 import type { Advance } from './calls.ts';
 import { executorOf } from './executor-of.ts';
 import type { Run } from './case.ts';
-import { change, record, type Draft } from './draft.ts';
+import { change, isEndless, record, type Draft } from './draft.ts';
 import { newRun, nextRunId } from './run.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
@@ -47,6 +47,18 @@ const startedBy = async (
   return undefined;
 };
 
+export const endlessMessages = 'MESSAGES_WITHOUT_END';
+
+const stopMessages = (draft: Draft, { runId }: StepOutcome, { activityId, executionId, ref }: Thrown): Draft => {
+  const message = `Processes send each other messages without end; '${ref}' of '${activityId}' was not delivered.`;
+  const incident = { runId, executionId, activityId, code: endlessMessages, message };
+  return record(change(draft, { incidents: [...draft.case.incidents, incident] }), {
+    type: 'IncidentRaised',
+    activityId,
+    details: { code: endlessMessages, message },
+  });
+};
+
 const deliverMessage = async (
   context: Routing,
   draft: Draft,
@@ -56,6 +68,7 @@ const deliverMessage = async (
 ): Promise<Draft> => {
   const { ref: message, correlationKey, data } = thrown;
   if (message === undefined) return draft;
+  if (isEndless(draft)) return stopMessages(draft, outcome, thrown);
   for (const run of draft.case.runs) {
     if (run.id === outcome.runId) continue;
     const executionId = await listenerOf(context, run, thrown);

@@ -2,6 +2,7 @@ import { advance } from '../case/advance.ts';
 import { callFailed } from '../case/calls.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import { change } from '../case/draft.ts';
+import { endlessMessages } from '../case/route-thrown.ts';
 import { requireWait } from '../case/wait-id.ts';
 import { Refusal } from '../errors.ts';
 import type { Context } from '../ports.ts';
@@ -23,9 +24,9 @@ export const retryIncident = (context: Context, command: RetryIncident): Promise
         }.`,
         { waitId: command.waitId },
       );
-    if (incident.code !== callFailed)
+    if (incident.code !== callFailed && incident.code !== endlessMessages)
       return advance(context, draft, run.id, { type: 'retry', executionId }, command.at);
     const cleared = change(draft, { incidents: draft.case.incidents.filter((one) => one !== incident) });
-    // The run itself is sound and still waits; any step lets the case look for the called process again.
+    // The run itself is sound; any step lets the case look for the called process again.
     return advance(context, cleared, run.id, { type: 'setData', data: {} }, command.at);
   });

@@ -225,6 +225,29 @@ describe('Processes over HTTP', () => {
     expect(await statusOf(endless)).to.equal('closed');
   });
 
+  it('stops processes that call themselves, or write to each other, without end', async () => {
+    const endless = bpmn(`<bpmn:message id="m1" name="ping"/><bpmn:message id="m2" name="pong"/>
+      <bpmn:collaboration id="c"><bpmn:participant id="p1" processRef="ping"/><bpmn:participant id="p2" processRef="pong"/></bpmn:collaboration>
+      <bpmn:process id="ping" isExecutable="true"><bpmn:startEvent id="a1"/><bpmn:exclusiveGateway id="again"/>
+        <bpmn:sendTask id="sendPing" messageRef="m1"/><bpmn:receiveTask id="getPong" messageRef="m2"/>
+        ${flow('a2', 'a1', 'again')}${flow('a3', 'again', 'sendPing')}${flow('a4', 'sendPing', 'getPong')}${flow('a5', 'getPong', 'again')}</bpmn:process>
+      <bpmn:process id="pong" isExecutable="true"><bpmn:startEvent id="b1"><bpmn:messageEventDefinition messageRef="m1"/></bpmn:startEvent>
+        <bpmn:endEvent id="b2"><bpmn:messageEventDefinition messageRef="m2"/></bpmn:endEvent>${flow('b3', 'b1', 'b2')}</bpmn:process>`);
+    const self = bpmn(`<bpmn:process id="selfish" isExecutable="true"><bpmn:startEvent id="s"/>
+      <bpmn:callActivity id="callMyself" calledElement="selfish"/><bpmn:endEvent id="e"/>
+      ${flow('f1', 's', 'callMyself')}${flow('f2', 'callMyself', 'e')}</bpmn:process>`);
+    for (const [key, content] of [
+      ['ping', endless],
+      ['selfish', self],
+    ] as const) {
+      const deployed = await deploy(key, { [`${key}.bpmn`]: content });
+      expect(deployed.status, String(deployed.body['detail'])).to.equal(201);
+      const { body } = await admin.get(`/cases/${await start(key)}`);
+      expect(body['status'], key).to.equal('open');
+      expect(body['incidents'], key).to.have.length.above(0);
+    }
+  }).timeout(60_000);
+
   it('says why a case waits, plans its migration to a new version, and carries it out', async () => {
     await deploy('charge', { 'charge.bpmn': external });
     const caseId = await start('charge');

@@ -1,6 +1,6 @@
 /** Whatever an element refers to is there. */
 import { sentence, title } from './properties.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule, Severity } from './rule.ts';
 
 /** References of descriptive parts: a tool may leave them dangling without changing what the model means. */
 const DESCRIPTIVE = new Set([
@@ -20,6 +20,14 @@ const DESCRIPTIVE = new Set([
   'target',
 ]);
 
+/** What these say is said elsewhere too (a flow names its ends itself), so only an executable model must have them right. */
+const REPEATED = new Set(['incoming', 'outgoing', 'flowNodeRef']);
+
+const severityOf = (property: string): Severity => {
+  if (DESCRIPTIVE.has(property)) return 'warning';
+  return REPEATED.has(property) ? 'error-if-executable' : 'error';
+};
+
 const WORDS = /([a-z])([A-Z])/g;
 const inWords = (property: string): string =>
   property
@@ -34,7 +42,7 @@ export const resolvedReferences: Rule = {
     for (const { element, property, id } of parsed.unresolved)
       yield {
         element,
-        ...(DESCRIPTIVE.has(property) ? { severity: 'warning' as const } : {}),
+        severity: severityOf(property),
         message: `${sentence(title(element))} refers to '${id}' as its ${inWords(property)}, but the file has no such element; add it or correct the reference.`,
       };
   },

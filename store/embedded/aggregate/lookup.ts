@@ -1,8 +1,8 @@
 /** `$lookup`: by equality, which an index of the other collection serves, and/or by a pipeline with variables. */
 import { CommandError } from '../command-error.ts';
-import { isDocument, setField, type Document } from '../bson/document.ts';
+import { isDocument, type Document } from '../bson/document.ts';
 import { evaluateExpression, type Variables } from './expression.ts';
-import { pathValue } from './path-value.ts';
+import { pathValue, withValueAt } from './path-value.ts';
 import { type StageCompiler } from './stage.ts';
 
 const known = new Set(['from', 'localField', 'foreignField', 'as', 'let', 'pipeline']);
@@ -41,14 +41,7 @@ export const lookup: StageCompiler = (specification, context, pipelines) => {
         variables[name] = evaluateExpression(expression, document, context.variables) ?? null;
       const join = localField && foreignField ? [equality(document, localField, foreignField)] : [];
       const found = [...pipelines.onCollection([...join, ...(pipeline ?? [])], from, { ...context, variables })];
-      yield withField(document, as.split('.'), found);
+      yield withValueAt(document, as.split('.'), found);
     }
   };
-};
-
-const withField = (document: Document, [part, ...rest]: readonly string[], value: unknown): Document => {
-  const result = { ...document };
-  const current = document[part!];
-  setField(result, part!, rest.length === 0 ? value : withField(isDocument(current) ? current : {}, rest, value));
-  return result;
 };

@@ -8,7 +8,14 @@ import { parseSort } from '../plan/sort.ts';
 import { type Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { compileStage } from './stages.ts';
-import { wholeNumber, type PipelineContext, type Stage, type SubPipelines } from './stage.ts';
+import {
+  filterDocument,
+  sortDocument,
+  wholeNumber,
+  type PipelineContext,
+  type Stage,
+  type SubPipelines,
+} from './stage.ts';
 
 type NamedStage = { name: string; specification: unknown };
 
@@ -36,7 +43,7 @@ const leadingQuery = (
   let phase = 0;
   let taken = 0;
   for (const { name, specification } of stages) {
-    if (name === '$match' && phase === 0) filters.push(parseFilter(matchDocument(specification), variables));
+    if (name === '$match' && phase === 0) filters.push(parseFilter(filterDocument(specification), variables));
     else if (name === '$sort' && phase === 0) {
       query.sort = parseSort(sortDocument(specification));
       phase = 1;
@@ -50,16 +57,6 @@ const leadingQuery = (
     taken++;
   }
   return { query, rest: stages.slice(taken) };
-};
-
-const matchDocument = (specification: unknown): Document => {
-  if (isDocument(specification)) return specification;
-  throw new CommandError(15959, 'the match filter must be an expression in an object');
-};
-
-const sortDocument = (specification: unknown): Document => {
-  if (isDocument(specification) && Object.keys(specification).length > 0) return specification;
-  throw new CommandError(15976, '$sort stage must have at least one sort key');
 };
 
 export type RunningPipeline = { found: Found; documents: Iterable<Document> };

@@ -1,7 +1,7 @@
 /** One step of a pipeline. */
 import { CommandError } from '../command-error.ts';
 import { numericValue, rank, rankOf } from '../bson/compare.ts';
-import { type Document } from '../bson/document.ts';
+import { isDocument, type Document } from '../bson/document.ts';
 import { type Store } from '../storage/documents.ts';
 import { type Variables } from './expression.ts';
 
@@ -30,3 +30,13 @@ export const streamed = (each: (document: Document) => Document): Stage =>
   function* (documents) {
     for (const document of documents) yield each(document);
   };
+
+export const filterDocument = (specification: unknown): Document => {
+  if (isDocument(specification)) return specification;
+  throw new CommandError(15959, 'the match filter must be an expression in an object');
+};
+
+export const sortDocument = (specification: unknown): Document => {
+  if (isDocument(specification) && Object.keys(specification).length > 0) return specification;
+  throw new CommandError(15976, '$sort stage must have at least one sort key');
+};

@@ -1,5 +1,6 @@
 /** The stages by name, and which are refused. */
 import { CommandError } from '../command-error.ts';
+import { countOf } from '../count-of.ts';
 import { isDocument } from '../bson/document.ts';
 import { parseSort, sortKey } from '../plan/sort.ts';
 import { firstInOrder } from '../plan/top-rows.ts';
@@ -11,6 +12,8 @@ import { addFields, replaceRoot, unset } from './document-stages.ts';
 import { groupDocuments } from './group.ts';
 import { lookup } from './lookup.ts';
 import {
+  filterDocument,
+  sortDocument,
   streamed,
   wholeNumber,
   type PipelineContext,
@@ -21,8 +24,7 @@ import {
 import { unwind } from './unwind.ts';
 
 const match: StageCompiler = (specification, { variables }) => {
-  if (!isDocument(specification)) throw new CommandError(15959, 'the match filter must be an expression in an object');
-  const matches = compileFilter(parseFilter(specification, variables));
+  const matches = compileFilter(parseFilter(filterDocument(specification), variables));
   return function* (documents) {
     for (const document of documents) if (matches(document)) yield document;
   };
@@ -62,9 +64,7 @@ const group: StageCompiler = (specification, { variables }) => {
 };
 
 const sort: StageCompiler = (specification) => {
-  if (!isDocument(specification) || Object.keys(specification).length === 0)
-    throw new CommandError(15976, '$sort stage must have at least one sort key');
-  const fields = parseSort(specification);
+  const fields = parseSort(sortDocument(specification));
   return (documents) => {
     const keyed = [...documents].map((document) => ({ key: sortKey(document, fields), row: document }));
     return firstInOrder(keyed, Number.POSITIVE_INFINITY).map(({ row }) => row);
@@ -94,8 +94,7 @@ const count: StageCompiler = (name) => {
   if (typeof name !== 'string' || name === '' || name.startsWith('$') || name.includes('.'))
     throw new CommandError(40156, 'the count field must be a non-empty string without $ and dots');
   return function* (documents) {
-    let total = 0;
-    for (const _ of documents) total++;
+    const total = countOf(documents);
     if (total > 0) yield { [name]: total };
   };
 };

@@ -1,16 +1,9 @@
 /** `$unwind`: one document per array element. */
 import { CommandError } from '../command-error.ts';
-import { isDocument, setField, type Document } from '../bson/document.ts';
+import { isDocument, type Document } from '../bson/document.ts';
 import { removeFrom } from './document-stages.ts';
-import { pathValue } from './path-value.ts';
+import { pathValue, withValueAt } from './path-value.ts';
 import { type StageCompiler } from './stage.ts';
-
-const replaceAt = (document: Document, [part, ...rest]: readonly string[], value: unknown): Document => {
-  const result = { ...document };
-  const current = document[part!];
-  setField(result, part!, rest.length === 0 ? value : replaceAt(isDocument(current) ? current : {}, rest, value));
-  return result;
-};
 
 export const unwind: StageCompiler = (specification) => {
   const {
@@ -24,12 +17,12 @@ export const unwind: StageCompiler = (specification) => {
     throw new CommandError(28810, 'expected a string for the includeArrayIndex option to $unwind stage');
   const parts = path.slice(1).split('.');
   const indexed = (document: Document, index: number | null): Document =>
-    includeArrayIndex === undefined ? document : replaceAt(document, includeArrayIndex.split('.'), index);
+    includeArrayIndex === undefined ? document : withValueAt(document, includeArrayIndex.split('.'), index);
   return function* (documents) {
     for (const document of documents) {
       const value = pathValue(document, parts);
       if (Array.isArray(value) && value.length > 0) {
-        for (const [index, item] of value.entries()) yield indexed(replaceAt(document, parts, item), index);
+        for (const [index, item] of value.entries()) yield indexed(withValueAt(document, parts, item), index);
       } else if (value === undefined || value === null || Array.isArray(value)) {
         if (preserveNullAndEmptyArrays !== true) continue;
         yield indexed(Array.isArray(value) ? (removeFrom(document, parts, 0) as Document) : document, null);

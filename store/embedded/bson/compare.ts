@@ -182,3 +182,9 @@ export const compareValues = (a: unknown, b: unknown): number => {
 };
 
 export const equalValues = (a: unknown, b: unknown): boolean => compareValues(a, b) === 0;
+
+/** What counts as true in a condition: all but false, zero, null and missing. */
+export const isTruthy = (value: unknown): boolean =>
+  rankOf(value) === rank.number
+    ? Number(numericValue(value)) !== 0
+    : value !== false && value !== null && value !== undefined;

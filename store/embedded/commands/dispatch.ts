@@ -3,20 +3,13 @@ import { CommandError, failureReply } from '../command-error.ts';
 import { type Document } from '../bson/document.ts';
 import { type Answer } from '../wire/serve-connection.ts';
 import { aggregate } from './aggregate.ts';
-import {
-  collStats,
-  create,
-  dbStats,
-  drop,
-  dropDatabase,
-  listCollections,
-  listDatabases,
-  renameCollection,
-} from './collections.ts';
+import { create, drop, dropDatabase, listCollections, renameCollection } from './collections.ts';
+import { collStats, dbStats, listDatabases } from './statistics.ts';
 import { checkOptions, type CommandDefinition, type Server } from './command.ts';
 import { explain } from './explain.ts';
 import { findAndModify } from './find-and-modify.ts';
-import { count, distinct, find, getMore, killCursors } from './find.ts';
+import { count, distinct } from './count.ts';
+import { find, getMore, killCursors } from './find.ts';
 import { collMod, createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
 import { serverInformation } from './server-information.ts';

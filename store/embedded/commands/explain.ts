@@ -1,5 +1,6 @@
 /** `explain`: which index serves a query, and how many keys and documents it looks at. */
 import { CommandError } from '../command-error.ts';
+import { countOf } from '../count-of.ts';
 import { isDocument, type Document } from '../bson/document.ts';
 import { type Found, findRows, type Query } from '../plan/find-rows.ts';
 import { parseSort } from '../plan/sort.ts';
@@ -8,7 +9,8 @@ import { parseFilter } from '../query/parse-filter.ts';
 import { startPipeline } from './aggregate.ts';
 import { documentOption, type Call, type CommandDefinition, type Server } from './command.ts';
 import { variablesOf } from './variables.ts';
-import { countQuery, findQuery, hintOf } from './find.ts';
+import { countQuery } from './count.ts';
+import { findQuery, hintOf } from './find.ts';
 
 const indexScan = (scan: Scan): Document => ({
   stage: 'IXSCAN',
@@ -44,9 +46,8 @@ const winningPlan = (plan: Plan, query: Query): Document => {
 const explained = (namespace: string, found: Found, query: Query, verbosity: unknown): Document => {
   const queryPlanner = { namespace, winningPlan: winningPlan(found.plan, query), rejectedPlans: [] };
   if (verbosity === 'queryPlanner') return { queryPlanner, ok: 1 };
-  let nReturned = 0;
   const started = performance.now();
-  for (const _ of found.rows) nReturned++;
+  const nReturned = countOf(found.rows);
   return {
     queryPlanner,
     executionStats: {

@@ -1,19 +1,17 @@
-/** `find`, `getMore`, `killCursors`, `count`, `distinct`. */
+/** `find`, `getMore`, `killCursors`. */
 import { Long } from 'bson';
 import { CommandError } from '../command-error.ts';
 import { decodeDocument } from '../bson/decode.ts';
 import { isDocument, type Document } from '../bson/document.ts';
 import { encodeDocument } from '../bson/encode.ts';
-import { encodeValue } from '../keys/key-layout.ts';
 import { type Hint } from '../plan/choose-plan.ts';
-import { findRows, type Found, type Query } from '../plan/find-rows.ts';
+import { findRows, type Query } from '../plan/find-rows.ts';
 import { type Row } from '../plan/run-plan.ts';
 import { parseSort } from '../plan/sort.ts';
 import { type Filter } from '../query/filter.ts';
 import { compileFilter, type MatchDetails } from '../query/match.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { compileProjection, type Projection } from '../query/projection.ts';
-import { countDocuments } from '../storage/documents.ts';
 import { type Variables } from '../aggregate/expression.ts';
 import { variablesOf } from './variables.ts';
 import { countOption, documentOption, namespaceOf, type Call, type CommandDefinition, type Server } from './command.ts';
@@ -49,12 +47,18 @@ const limitOf = (body: Document): { limit: number; isSingleBatch: boolean } => {
   return { limit: Math.abs(limit), isSingleBatch: limit < 0 || body['singleBatch'] === true };
 };
 
+/** `{$natural: 1}` as a sort is a way of walking, as it is as a hint. */
+const orderOf = (body: Document): Pick<Query, 'sort' | 'hint'> => {
+  const sort = documentOption(body, 'sort');
+  if (sort && Object.keys(sort).length === 1 && '$natural' in sort) return { sort: [], hint: sort };
+  return { sort: parseSort(sort), hint: hintOf(body) };
+};
+
 export const findQuery = (body: Document, now: Date): Query & { limit: number } => ({
   filter: parseFilter(documentOption(body, 'filter') ?? {}, variablesOf(body, now)),
-  sort: parseSort(documentOption(body, 'sort')),
+  ...orderOf(body),
   skip: countOption(body, 'skip') ?? 0,
   limit: limitOf(body).limit,
-  hint: hintOf(body),
 });
 
 const runFind = (server: Server, call: Call): Document => {
@@ -115,65 +119,5 @@ export const killCursors: CommandDefinition = {
       cursorsUnknown: [],
       ok: 1,
     };
-  },
-};
-
-export const countQuery = (body: Document, now: Date): Query => ({
-  filter: parseFilter(documentOption(body, 'query') ?? {}, variablesOf(body, now)),
-  sort: [],
-  skip: countOption(body, 'skip') ?? 0,
-  limit: Math.abs(Number(body['limit'] ?? 0)),
-  hint: hintOf(body),
-});
-
-const size = ({ rows }: Found): number => {
-  let count = 0;
-  for (const _ of rows) count++;
-  return count;
-};
-
-const isEverything = ({ filter, skip, limit }: Query): boolean =>
-  filter.kind === 'and' && filter.filters.length === 0 && !skip && !limit;
-
-export const count: CommandDefinition = {
-  options: ['query', 'skip', 'limit', 'hint', 'fields'],
-  run: ({ store, now }, call) => {
-    const collection = store.catalog.find(namespaceOf(call, 'count'));
-    const query = countQuery(call.body, now());
-    if (collection && isEverything(query)) return { n: countDocuments(store, collection), ok: 1 };
-    return { n: size(findRows(store, collection, query)), ok: 1 };
-  },
-};
-
-const valuesAt = (value: unknown, parts: readonly string[], at: number, into: (value: unknown) => void): void => {
-  if (Array.isArray(value)) {
-    const index = parts[at];
-    if (index !== undefined && /^\d+$/.test(index) && Number(index) < value.length)
-      valuesAt(value[Number(index)], parts, at + 1, into);
-    for (const item of value) {
-      if (at === parts.length) into(item);
-      else if (isDocument(item)) valuesAt(item, parts, at, into);
-    }
-  } else if (at === parts.length) {
-    if (value !== undefined) into(value);
-  } else if (isDocument(value)) valuesAt(value[parts[at]!], parts, at + 1, into);
-};
-
-export const distinct: CommandDefinition = {
-  options: ['key', 'query', 'hint'],
-  run: ({ store, now }, call) => {
-    const key = call.body['key'];
-    if (typeof key !== 'string' || key === '')
-      throw new CommandError(14, "BSON field 'distinct.key' has to be a string");
-    const collection = store.catalog.find(namespaceOf(call, 'distinct'));
-    const parts = key.split('.');
-    const wanted = new Set(parts.slice(0, 1));
-    const values = new Map<string, unknown>();
-    for (const { bytes } of findRows(store, collection, { ...countQuery(call.body, now()), skip: 0, limit: 0 }).rows)
-      valuesAt(decodeDocument(bytes, wanted), parts, 0, (value) => {
-        const encoded = encodeValue(value, 1).toString('latin1');
-        if (!values.has(encoded)) values.set(encoded, value);
-      });
-    return { values: [...values].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value), ok: 1 };
   },
 };

@@ -1,109 +1,19 @@
 /** `createIndexes`, `dropIndexes`, `listIndexes`, `collMod` (of a TTL). An index is built in one go, before the answer. */
 import { isDeepStrictEqual } from 'node:util';
 import { CommandError } from '../command-error.ts';
-import { numericValue, rank, rankOf } from '../bson/compare.ts';
 import { isDocument, type Document } from '../bson/document.ts';
 import { encodeDocument } from '../bson/encode.ts';
-import { parseFilter } from '../query/parse-filter.ts';
 import { type Collection } from '../storage/catalog.ts';
 import { buildIndex, type Store } from '../storage/documents.ts';
 import { openIndex, type Index } from '../storage/index-definition.ts';
 import { batchSizeOf } from './collections.ts';
 import { documentOption, namespaceOf, type CommandDefinition } from './command.ts';
 import { collectionForWriting } from './insert.ts';
+import { checkSpecification } from './index-specification.ts';
 import { runWrite } from './retryable-write.ts';
 import { statementsOf } from './write-errors.ts';
 
 const MAX_INDEXES = 64;
-const MAX_FIELDS = 32;
-const MAX_TTL_SECONDS = 2_147_483_647;
-
-const known = new Set([
-  'v',
-  'key',
-  'name',
-  'unique',
-  'sparse',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'background',
-  'ns',
-  'hidden',
-  'collation',
-]);
-
-const checkField = (path: string, direction: unknown): void => {
-  if (typeof direction === 'string')
-    throw new CommandError(
-      67,
-      `Index type '${direction}' of field '${path}' is not supported: only ascending (1) and descending (-1).`,
-    );
-  if (rankOf(direction) !== rank.number || !(Math.abs(Number(numericValue(direction))) > 0))
-    throw new CommandError(
-      67,
-      `Values in the index key pattern must be positive or negative numbers; field '${path}' is not.`,
-    );
-  const parts = path.split('.');
-  if (parts.some((part) => part === '' || part.startsWith('$')))
-    throw new CommandError(67, `Index key '${path}' contains an empty field name or one that begins with '$'.`);
-  if (parts.slice(1).some((part) => /^\d+$/.test(part)))
-    throw new CommandError(67, `Array positions in index keys ('${path}') are not supported.`);
-};
-
-const keyOf = (specification: Document): Document => {
-  const key = specification['key'];
-  if (!isDocument(key) || Object.keys(key).length === 0)
-    throw new CommandError(67, 'Index keys cannot be an empty object');
-  if (Object.keys(key).length > MAX_FIELDS) throw new CommandError(67, `An index has at most ${MAX_FIELDS} fields.`);
-  for (const [path, direction] of Object.entries(key)) checkField(path, direction);
-  return key;
-};
-
-const ttlOf = (specification: Document, key: Document): number | undefined => {
-  const seconds = specification['expireAfterSeconds'];
-  if (seconds === undefined) return undefined;
-  const number = rankOf(seconds) === rank.number ? Number(numericValue(seconds)) : Number.NaN;
-  if (!(number >= 0 && number <= MAX_TTL_SECONDS))
-    throw new CommandError(67, `TTL index 'expireAfterSeconds' must be a number from 0 to ${MAX_TTL_SECONDS}.`);
-  if (Object.keys(key).length !== 1 || '_id' in key)
-    throw new CommandError(67, 'TTL indexes are single-field indexes, and not on _id.');
-  return number;
-};
-
-const flag = (specification: Document, name: string): boolean => {
-  const value = specification[name];
-  return value === true || (rankOf(value) === rank.number && Number(numericValue(value)) !== 0);
-};
-
-/** The specification as it is kept: checked, named, without options that say nothing. */
-const normalise = (specification: unknown): Document => {
-  if (!isDocument(specification)) throw new CommandError(14, 'Each index has to be a document.');
-  const stray = Object.keys(specification).find((name) => !known.has(name));
-  if (stray)
-    throw new CommandError(197, `The field '${stray}' is not valid for an index specification, or not supported.`);
-  if (specification['collation'] !== undefined)
-    throw new CommandError(115, 'collation is not supported: strings compare by code point.');
-  if (flag(specification, 'hidden')) throw new CommandError(115, 'Hidden indexes are not supported.');
-  const key = keyOf(specification);
-  const name = specification['name'];
-  if (typeof name !== 'string' || name === '')
-    throw new CommandError(67, 'The field name of an index specification has to be a string.');
-  const expireAfterSeconds = ttlOf(specification, key);
-  const partialFilterExpression = documentOption(specification, 'partialFilterExpression');
-  if (partialFilterExpression) parseFilter(partialFilterExpression);
-  if (partialFilterExpression && flag(specification, 'sparse'))
-    throw new CommandError(67, "cannot mix 'partialFilterExpression' and 'sparse' options");
-  return {
-    v: 2,
-    key,
-    name,
-    ...(flag(specification, 'unique') ? { unique: true } : {}),
-    ...(flag(specification, 'sparse') ? { sparse: true } : {}),
-    ...(partialFilterExpression ? { partialFilterExpression } : {}),
-    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
-  };
-};
-
 const directionsOf = (key: unknown): unknown =>
   Object.entries(key as Document).map(([path, direction]) => [path, Number(direction) < 0 ? -1 : 1]);
 
@@ -154,18 +64,29 @@ const addIndex = (store: Store, collection: Collection, specification: Document)
   store.catalog.save(collection);
 };
 
+/** All of them or none. */
+const addAll = (store: Store, collection: Collection, specifications: readonly Document[]): void => {
+  const before = new Set(collection.indexes);
+  try {
+    for (const specification of specifications)
+      if (!exists(collection, specification)) addIndex(store, collection, specification);
+  } catch (error) {
+    for (const index of collection.indexes) if (!before.has(index)) store.catalog.dropIndex(collection, index);
+    throw error;
+  }
+};
+
 export const createIndexes: CommandDefinition = {
   options: ['indexes', 'commitQuorum'],
   run: (server, call) => {
     const namespace = namespaceOf(call, 'createIndexes');
-    const specifications = statementsOf(call.body, 'indexes').map(normalise);
+    const specifications = statementsOf(call.body, 'indexes').map(checkSpecification);
     return runWrite(server, call.body, () => {
       const { store } = server;
       const createdCollectionAutomatically = store.catalog.find(namespace) === undefined;
       const collection = collectionForWriting(store, namespace);
       const numIndexesBefore = collection.indexes.length;
-      for (const specification of specifications)
-        if (!exists(collection, specification)) addIndex(store, collection, specification);
+      addAll(store, collection, specifications);
       const numIndexesAfter = collection.indexes.length;
       return {
         numIndexesBefore,
@@ -227,7 +148,10 @@ export const collMod: CommandDefinition = {
       const { catalog } = server.store;
       const collection = catalog.require(namespaceOf(call, 'collMod'));
       const [index] = indexesMeant(collection, change['name'] ?? change['keyPattern']);
-      const specification = normalise({ ...index!.specification, expireAfterSeconds: change['expireAfterSeconds'] });
+      const specification = checkSpecification({
+        ...index!.specification,
+        expireAfterSeconds: change['expireAfterSeconds'],
+      });
       const expireAfterSeconds_old = index!.specification['expireAfterSeconds'];
       collection.indexes = collection.indexes.map((one) =>
         one === index ? openIndex({ ...index, specification }) : one,

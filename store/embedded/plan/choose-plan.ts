@@ -98,7 +98,7 @@ const unionPlan = (
   const others = filters.filter((filter) => filter !== or);
   const plans: Plan[] = [];
   for (const alternative of or.filters) {
-    const plan = indexedPlan(storage, collection, [...others, ...conjuncts(alternative)], sort);
+    const plan = singlePlan(storage, collection, [...others, ...conjuncts(alternative)], sort);
     if (!plan || plan.scans.some((scan) => scan.boundFields === 0)) return undefined;
     plans.push(plan);
   }
@@ -110,20 +110,31 @@ const unionPlan = (
   };
 };
 
+const plansWithOneIndex = (collection: Collection, filters: readonly Filter[], sort: readonly SortField[]): Plan[] => {
+  const facts = factsOf(filters);
+  return collection.indexes
+    .map((index) => planWithIndex(collection, index, facts, sort, false))
+    .filter((plan) => plan !== undefined);
+};
+
+/** Alternatives inside alternatives are only matched: trying every combination would grow without bounds. */
+const singlePlan = (
+  storage: Storage,
+  collection: Collection,
+  filters: readonly Filter[],
+  sort: readonly SortField[],
+): Plan | undefined => best(storage, plansWithOneIndex(collection, filters, sort), sort.length > 0);
+
 const indexedPlan = (
   storage: Storage,
   collection: Collection,
   filters: readonly Filter[],
   sort: readonly SortField[],
 ): Plan | undefined => {
-  const facts = factsOf(filters);
-  const plans = collection.indexes.map((index) => planWithIndex(collection, index, facts, sort, false));
-  const unions = filters.map((filter) => unionPlan(storage, collection, filters, filter, sort));
-  return best(
-    storage,
-    [...plans, ...unions].filter((plan) => plan !== undefined),
-    sort.length > 0,
-  );
+  const unions = filters
+    .map((filter) => unionPlan(storage, collection, filters, filter, sort))
+    .filter((plan) => plan !== undefined);
+  return best(storage, [...plansWithOneIndex(collection, filters, sort), ...unions], sort.length > 0);
 };
 
 export const choosePlan = (

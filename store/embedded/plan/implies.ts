@@ -52,7 +52,8 @@ const isTighter = (given: Condition, wanted: Condition): boolean => {
 
 const conditionImplies = (given: Condition, wanted: PathFilter): boolean => {
   if (isDeepStrictEqual(given, wanted.condition)) return true;
-  if (wanted.condition.op === 'not') return false;
+  // Equal numbers may differ in type.
+  if (wanted.condition.op === 'not' || wanted.condition.op === 'type') return false;
   if (wanted.condition.op === 'exists') return impliesExistence(given);
   if (given.op === 'eq') return holdsFor(wanted, given.operand);
   if (given.op === 'in')

@@ -13,6 +13,7 @@ export const parseSort = (sort: Document | undefined): SortField[] =>
     const sign = Number(direction);
     if (sign !== 1 && sign !== -1)
       throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+    if (path.startsWith('$')) throw new CommandError(2, `A sort by '${path}' is not possible.`);
     if (path === '') throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
     return { path, parts: path.split('.'), direction: sign };
   });

@@ -1,11 +1,9 @@
 /** Runs a filter on a decoded document, with MongoDB's reading of arrays: a condition holds if the value or any of its elements meets it. */
-import { BSONRegExp, BSONSymbol } from 'bson';
-import { equalValues, numericValue, compareValues, rank, rankOf } from '../bson/compare.ts';
+import { isTruthy } from '../bson/compare.ts';
 import { isDocument, type Document } from '../bson/document.ts';
 import { evaluateExpression } from '../aggregate/expression.ts';
-import { bitReader } from './bit-positions.ts';
-import { isOfType } from './bson-type.ts';
-import { type ComparisonOperator, type Condition, type Filter } from './filter.ts';
+import { type Condition, type Filter } from './filter.ts';
+import { valueTest } from './value-test.ts';
 
 /** `position`: index of the array element that met the condition, what `$` stands for in updates and projections. */
 export type MatchDetails = { position?: number };
@@ -50,82 +48,6 @@ const orElements =
     return true;
   };
 
-const compares: Record<ComparisonOperator, (order: number) => boolean> = {
-  eq: (order) => order === 0,
-  gt: (order) => order > 0,
-  gte: (order) => order >= 0,
-  lt: (order) => order < 0,
-  lte: (order) => order <= 0,
-};
-
-const comparisonTest = (op: ComparisonOperator, operand: unknown): ((value: unknown) => boolean) => {
-  const holds = compares[op];
-  const type = rankOf(operand);
-  if (type === rank.minKey || type === rank.maxKey)
-    return (value) => (value === undefined && op === 'eq' ? false : holds(compareValues(value, operand)));
-  if (typeof operand === 'string') {
-    if (op === 'eq') return (value) => value === operand || (value instanceof BSONSymbol && value.value === operand);
-  }
-  const isNaNOperand = type === rank.number && Number.isNaN(numericValue(operand));
-  if (type === rank.number)
-    return (value) =>
-      rankOf(value) === type &&
-      Number.isNaN(numericValue(value)) === isNaNOperand &&
-      holds(compareValues(value, operand));
-  return (value) => rankOf(value) === type && holds(compareValues(value, operand));
-};
-
-const patternTest = (pattern: RegExp): ((value: unknown) => boolean) => {
-  return (value) =>
-    typeof value === 'string' ? pattern.test(value) : value instanceof BSONSymbol && pattern.test(value.value);
-};
-
-const isScalarKey = (value: unknown): value is string => typeof value === 'string';
-
-const inTest = (operands: readonly unknown[], patterns: readonly RegExp[]): ((value: unknown) => boolean) => {
-  const texts = new Set(operands.filter(isScalarKey));
-  const others = operands.filter((operand) => !isScalarKey(operand));
-  const tests = patterns.map(patternTest);
-  return (value) =>
-    (isScalarKey(value) && texts.has(value)) ||
-    others.some((operand) => equalValues(value, operand)) ||
-    tests.some((test) => test(value));
-};
-
-const modTest =
-  (divisor: bigint, remainder: bigint) =>
-  (value: unknown): boolean => {
-    if (rankOf(value) !== rank.number) return false;
-    const number = numericValue(value);
-    if (typeof number === 'number' && !Number.isFinite(number)) return false;
-    return (typeof number === 'bigint' ? number : BigInt(Math.trunc(number))) % divisor === remainder;
-  };
-
-const bitsTest = (condition: Condition & { op: 'bits' }): ((value: unknown) => boolean) => {
-  const { positions, test } = condition;
-  return (value) => {
-    const isSet = bitReader(value);
-    if (isSet === undefined) return false;
-    switch (test) {
-      case 'allSet':
-        return positions.every(isSet);
-      case 'allClear':
-        return !positions.some(isSet);
-      case 'anySet':
-        return positions.some(isSet);
-      case 'anyClear':
-        return !positions.every(isSet);
-    }
-  };
-};
-
-const regexTest = (condition: Condition & { op: 'regex' }): ((value: unknown) => boolean) => {
-  const matches = patternTest(condition.pattern);
-  const { source, options } = condition.literal;
-  return (value) =>
-    matches(value) || (value instanceof BSONRegExp && value.pattern === source && value.options === options);
-};
-
 const elementTest =
   (test: (value: unknown) => boolean): ValueTest =>
   (value, details) => {
@@ -140,34 +62,6 @@ const elementTest =
 const asElementDocument = (value: unknown): Document | undefined => {
   if (isDocument(value)) return value;
   return Array.isArray(value) ? Object.fromEntries(value.entries()) : undefined;
-};
-
-/** A condition on the very value, not on its elements; undefined for the conditions that are about an array as a whole. */
-const singleTest = (condition: Condition): ((value: unknown) => boolean) | undefined => {
-  switch (condition.op) {
-    case 'eq':
-    case 'gt':
-    case 'gte':
-    case 'lt':
-    case 'lte':
-      return comparisonTest(condition.op, condition.operand);
-    case 'in':
-      return inTest(condition.operands, condition.patterns);
-    case 'type':
-      return (value) => value !== undefined && condition.types.some((type) => isOfType(value, type));
-    case 'mod':
-      return modTest(condition.divisor, condition.remainder);
-    case 'regex':
-      return regexTest(condition);
-    case 'bits':
-      return bitsTest(condition);
-    case 'exists':
-    case 'size':
-    case 'elementFilter':
-    case 'elementConditions':
-    case 'not':
-      return undefined;
-  }
 };
 
 const arrayTest = (condition: Condition): ValueTest => {
@@ -203,7 +97,7 @@ const arrayTest = (condition: Condition): ValueTest => {
 };
 
 const compileCondition = (condition: Condition): ValueTest => {
-  const single = singleTest(condition);
+  const single = valueTest(condition);
   return single ? orElements(single) : arrayTest(condition);
 };
 
@@ -213,7 +107,7 @@ const compileElementCondition = (condition: Condition): ((value: unknown) => boo
     const tests = condition.conditions.map(compileElementCondition);
     return (value) => !tests.every((test) => test(value));
   }
-  const single = singleTest(condition);
+  const single = valueTest(condition);
   if (single) return single;
   const test = arrayTest(condition);
   return (value) => test(value, undefined);
@@ -238,7 +132,7 @@ export const compileFilter = (filter: Filter): Matcher => {
     case 'path':
       return compilePath(filter.path, filter.condition);
     case 'expression':
-      return (document) => isTrue(evaluateExpression(filter.expression, document, filter.variables));
+      return (document) => isTruthy(evaluateExpression(filter.expression, document, filter.variables));
     case 'and': {
       const parts = filter.filters.map(compileFilter);
       return (document, details) => parts.every((matches) => matches(document, details));
@@ -253,8 +147,3 @@ export const compileFilter = (filter: Filter): Matcher => {
     }
   }
 };
-
-const isTrue = (value: unknown): boolean =>
-  rankOf(value) === rank.number
-    ? Number(numericValue(value)) !== 0
-    : value !== false && value !== null && value !== undefined;

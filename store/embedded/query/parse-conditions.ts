@@ -1,7 +1,7 @@
 /** What stands beside a field name in a filter: a value, a regular expression or a document of operators. */
 import { BSONRegExp } from 'bson';
 import { CommandError } from '../command-error.ts';
-import { numericValue, rank, rankOf, regexParts } from '../bson/compare.ts';
+import { isTruthy, numericValue, regexParts } from '../bson/compare.ts';
 import { isDocument, type Document } from '../bson/document.ts';
 import { parseBitPositions } from './bit-positions.ts';
 import { parseType } from './bson-type.ts';
@@ -92,11 +92,6 @@ const comparison = (op: 'gt' | 'gte' | 'lt' | 'lte', operand: unknown): Conditio
   return { op, operand };
 };
 
-const truthy = (value: unknown): boolean =>
-  rankOf(value) === rank.number
-    ? Number(numericValue(value)) !== 0
-    : value !== false && value !== null && value !== undefined;
-
 const bits = (test: BitTest, value: unknown): Condition => ({ op: 'bits', test, positions: parseBitPositions(value) });
 
 const parseOperator = (name: string, value: unknown, all: Document, parse: FilterParser): Condition[] => {
@@ -119,7 +114,7 @@ const parseOperator = (name: string, value: unknown, all: Document, parse: Filte
     case '$nin':
       return [{ op: 'not', conditions: [inCondition(name, value)] }];
     case '$exists':
-      return [truthy(value) ? { op: 'exists' } : { op: 'not', conditions: [{ op: 'exists' }] }];
+      return [isTruthy(value) ? { op: 'exists' } : { op: 'not', conditions: [{ op: 'exists' }] }];
     case '$type':
       return [{ op: 'type', types: (Array.isArray(value) ? value : [value]).map(parseType) }];
     case '$mod':

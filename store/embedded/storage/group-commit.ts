@@ -1,7 +1,7 @@
 /**
  * Writes wait a moment for each other, run one after the other inside one transaction, and are answered together once it is on disk.
- * A command is refused before its first change (see documents.ts), so an error of one leaves the others untouched; any other error
- * undoes the whole transaction and fails all of them.
+ * An error before its first change concerns one command alone, and refusals come before it (see documents.ts); an error later on undoes
+ * the whole transaction and fails all of them.
  */
 import { CommandError } from '../command-error.ts';
 import { type Store } from './documents.ts';
@@ -23,11 +23,12 @@ export const groupCommits = (store: Store): GroupCommit => {
   const runAll = (batch: readonly Waiting[]): (() => void)[] =>
     store.storage.transact(() =>
       batch.map(({ run, resolve, reject }) => {
+        const changes = store.storage.changes();
         try {
           const value = run();
           return () => resolve(value);
         } catch (error) {
-          if (!(error instanceof CommandError)) throw error;
+          if (!(error instanceof CommandError) && store.storage.changes() !== changes) throw error;
           return () => reject(error);
         }
       }),

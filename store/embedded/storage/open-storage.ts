@@ -1,6 +1,8 @@
 /** The only door to lmdb: one ordered map of bytes to bytes, read anywhere, written only inside `commit`. */
 import { open } from 'lmdb';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { countOf } from '../count-of.ts';
 
 export type Entry = { key: Buffer; value: Buffer };
 export type KeyRange = { start: Buffer; end: Buffer; reverse?: boolean; limit?: number; exclusiveStart?: boolean };
@@ -19,6 +21,8 @@ export type Storage = {
   transact<T>(body: () => T): T;
   /** Resolves when everything committed so far would survive a power cut. */
   flushed(): Promise<void>;
+  /** How many keys were put or removed so far. */
+  changes(): number;
   sizeInBytes(): number;
   close(): Promise<void>;
 };
@@ -27,8 +31,9 @@ const AFTER = Buffer.from([0]);
 const after = (key: Buffer): Buffer => Buffer.concat([key, AFTER]);
 
 export const openStorage = (folder: string): Storage => {
+  const path = join(folder, 'data.mdb');
   const db = open<Buffer, Buffer>({
-    path: join(folder, 'data.mdb'),
+    path,
     noSubdir: true,
     keyEncoding: 'binary',
     encoding: 'binary',
@@ -36,6 +41,11 @@ export const openStorage = (folder: string): Storage => {
     // Shrinks nothing on disk, but spares zeroing pages that are overwritten at once.
     noMemInit: true,
   });
+
+  chmodSync(path, 0o600);
+  // A reader that was killed would keep every page from its time on.
+  db.readerCheck();
+  let changes = 0;
 
   const range = ({ start, end, reverse = false, limit, exclusiveStart }: KeyRange): Entry[] => {
     const from = exclusiveStart ? after(start) : start;
@@ -53,13 +63,16 @@ export const openStorage = (folder: string): Storage => {
     has: (key) => db.doesExist(key),
     range,
     count: (start, end) => db.getKeysCount({ start, end }),
-    countUpTo: (limit, start, end) => {
-      let count = 0;
-      for (const _ of db.getKeys({ start, end, limit })) count++;
-      return count;
+    countUpTo: (limit, start, end) => countOf(db.getKeys({ start, end, limit })),
+    put: (key, value) => {
+      changes++;
+      db.putSync(key, value);
     },
-    put: (key, value) => db.putSync(key, value),
-    remove: (key) => db.removeSync(key),
+    remove: (key) => {
+      changes++;
+      return db.removeSync(key);
+    },
+    changes: () => changes,
     transact: (body) => db.transactionSync(body),
     flushed: async () => {
       await db.flushed;

@@ -1,6 +1,6 @@
 /** Indexes: what they enforce, and that queries really use them. */
 import { expect } from 'chai';
-import { type Collection, type Document, type Filter, type Sort } from 'mongodb';
+import { Long, type Collection, type Document, type Filter, type Sort } from 'mongodb';
 import { codeOf } from './code-of.ts';
 import { onEmbeddedServer, onEveryServer } from './servers.ts';
 
@@ -59,6 +59,15 @@ onEveryServer('a unique index', ({ db }) => {
     expect(await collection.indexes()).to.have.length(1);
     await collection.deleteOne({ a: 1 });
     await collection.createIndex({ a: 1 }, { unique: true });
+  });
+
+  it('that cannot be built takes those asked for with it along', async () => {
+    const collection = db().collection('together');
+    await collection.insertMany([{ a: 1 }, { a: 1 }]);
+    expect(await codeOf(collection.createIndexes([{ key: { b: 1 } }, { key: { a: 1 }, unique: true }]))).to.equal(
+      11000,
+    );
+    expect(await collection.indexes()).to.have.length(1);
   });
 
   it('holds only inside its partial filter', async () => {
@@ -166,6 +175,10 @@ const stages = ({ stage, indexName, inputStage, inputStages = [] }: Stage): stri
   ...[...(inputStage ? [inputStage] : []), ...inputStages].flatMap(stages),
 ];
 
+const either = (n: number): Document => ({
+  $or: [{ kind: `k${n}` }, { state: 'open' }, { due: new Date(n) }, { n }],
+});
+
 onEmbeddedServer('the planner', ({ db }) => {
   let jobs: Collection;
 
@@ -265,6 +278,19 @@ onEmbeddedServer('the planner', ({ db }) => {
     expect((await explain({ state: 'open' })).plan).to.deep.equal(['FETCH', 'IXSCAN open']);
     expect((await explain({ state: 'done' })).plan).to.deep.equal(['COLLSCAN']);
     expect((await explain({ state: { $in: ['open', 'done'] } })).plan).to.deep.equal(['COLLSCAN']);
+  });
+
+  it('does not take equal numbers for equal types', async () => {
+    const numbers = db().collection('numbers');
+    await numbers.createIndex({ a: 1 }, { partialFilterExpression: { a: { $type: 'int' } } });
+    await numbers.insertMany([{ a: 1 }, { a: Long.fromNumber(1) }]);
+    expect(await numbers.countDocuments({ a: 1 })).to.equal(2);
+  });
+
+  it('plans many alternatives beside each other without trying every combination', async () => {
+    const started = performance.now();
+    await jobs.find({ $and: Array.from({ length: 12 }, (_, n) => either(n)) }).toArray();
+    expect(performance.now() - started).to.be.below(2000);
   });
 
   it('uses an index over array elements', async () => {

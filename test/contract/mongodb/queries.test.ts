@@ -195,6 +195,16 @@ onEveryServer('a sort', ({ db }) => {
     expect(await ids(-1)).to.deep.equal([1, 2, 3, 4]);
   });
 
+  it('by $natural walks forwards or backwards', async () => {
+    const collection = db().collection('natural');
+    await collection.insertMany([1, 2, 3].map((n) => ({ _id: n as never })));
+    const ids = await collection
+      .find({}, { sort: { $natural: -1 } })
+      .map(({ _id }) => Number(_id))
+      .toArray();
+    expect(ids).to.deep.equal([3, 2, 1]);
+  });
+
   it('with skip and limit gives each page once', async () => {
     const collection = db().collection('paged');
     await collection.insertMany(Array.from({ length: 95 }, (_, n) => ({ n, group: n % 3 })));
