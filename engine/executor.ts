@@ -185,7 +185,7 @@ export type Waiting =
       readonly followUpDate?: string;
       readonly priority?: number;
       readonly formKey?: string;
-      /** Local data of the task: its input mapping's result and the multi-instance item. */
+      /** Local data of the task: its input mapping's result, the multi-instance item, variables of the sub-processes around it. */
       readonly data: Data;
     })
   | (WaitingBase & {
