@@ -242,7 +242,7 @@ export type Executor = {
   /**
    * Applies one stimulus to a run (`undefined` only with a `start` stimulus) and returns what became of it.
    * Throws `Refusal` (`EXECUTION_NOT_WAITING`, `NOT_SUPPORTED`) without effect when the stimulus does not fit the state.
-   * `calendars` are those by whose working time timers of the model may count; a timer naming another one becomes an incident.
+   * `calendars` are those by whose working time timers of the model may count; without them every hour counts.
    * A technical problem inside the run (a condition that fails, a loop without end) becomes an incident, not an exception.
    */
   step(
