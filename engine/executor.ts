@@ -35,7 +35,10 @@ export type Stimulus =
   | { readonly type: 'start'; readonly data?: Data; readonly startEventId?: string }
   /** The work behind a user task, external task, receive task or called process is done; `data` is its output. */
   | { readonly type: 'complete'; readonly executionId: string; readonly data?: Data }
-  /** The work failed in a modelled way (BPMN 2.0.2 §10.5.7); caught by the nearest matching catch event. */
+  /**
+   * The work failed in a modelled way (BPMN 2.0.2 §10.5.7); caught by the nearest matching catch event. When there is none
+   * the work stops as an incident, after whose retry it waits again.
+   */
   | {
       readonly type: 'throwError';
       readonly executionId: string;
@@ -182,7 +185,7 @@ export type Waiting =
       readonly followUpDate?: string;
       readonly priority?: number;
       readonly formKey?: string;
-      /** Local data of the task: its input mapping's result and the multi-instance item. */
+      /** Local data of the task: its input mapping's result, the multi-instance item, variables of the sub-processes around it. */
       readonly data: Data;
     })
   | (WaitingBase & {
@@ -191,7 +194,6 @@ export type Waiting =
       readonly priority?: number;
       readonly data: Data;
     })
-  /** A manual step without a worklist entry: a receive task, a manual task that waits. */
   | (WaitingBase & {
       readonly kind: 'timer';
       readonly timerId: string;
@@ -202,6 +204,7 @@ export type Waiting =
       /** Firings left after this one; absent for a timer that fires once, -1 for without end. */
       readonly repeats?: number;
     })
+  /** A message event or receive task; one that names no message waits under its own name. */
   | (WaitingBase & {
       readonly kind: 'message';
       readonly message: string;
@@ -239,7 +242,7 @@ export type Executor = {
   /**
    * Applies one stimulus to a run (`undefined` only with a `start` stimulus) and returns what became of it.
    * Throws `Refusal` (`EXECUTION_NOT_WAITING`, `NOT_SUPPORTED`) without effect when the stimulus does not fit the state.
-   * `calendars` are those by whose working time timers of the model may count; a timer naming another one becomes an incident.
+   * `calendars` are those by whose working time timers of the model may count; without them every hour counts.
    * A technical problem inside the run (a condition that fails, a loop without end) becomes an incident, not an exception.
    */
   step(

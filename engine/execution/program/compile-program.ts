@@ -55,10 +55,16 @@ const eventsOf = (element: ModdleElement, type: NodeType): Node['events'] => {
   return type.endsWith('Event') ? eventDefinitionsOf(element) : [];
 };
 
+/** Errors and cancellations always interrupt, whatever the model says (table 10.89). */
+const isInterrupting = (element: ModdleElement, type: NodeType, events: Node['events']): boolean =>
+  events.some(({ kind }) => kind === 'error' || kind === 'cancel') ||
+  element[type === 'boundaryEvent' ? 'cancelActivity' : 'isInterrupting'] !== false;
+
 const compileNode = (element: ModdleElement, container: Container): Draft<Node> => {
   const type = nodeTypeOf(element);
   const loop = loopOf(element);
   const work = workOf(element);
+  const events = eventsOf(element, type);
   const { inputs, outputs, hidesUnmapped } = mappingsOf(element);
   const activationCondition = type === 'complexGateway' ? bodyExpression(element['activationCondition']) : undefined;
   return {
@@ -68,10 +74,9 @@ const compileNode = (element: ModdleElement, container: Container): Draft<Node> 
     incoming: [],
     outgoing: [],
     boundaries: [],
-    events: [...eventsOf(element, type)],
+    events: [...events],
     parallelMultiple: element['parallelMultiple'] === true,
-    isInterrupting:
-      type === 'boundaryEvent' ? element['cancelActivity'] !== false : element['isInterrupting'] !== false,
+    isInterrupting: isInterrupting(element, type, events),
     isForCompensation: element['isForCompensation'] === true,
     locals: type.endsWith('Task') || type === 'task' ? [...localsOf(element)] : [],
     instantiates: element['instantiate'] === true,

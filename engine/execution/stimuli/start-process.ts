@@ -38,7 +38,9 @@ const requireStart = (draft: Draft, startEventId: string): Node => {
 };
 
 const defaultStarts = (draft: Draft): readonly Node[] => {
-  const { starts, nodes, id } = draft.program.root;
+  const { nodes, id } = draft.program.root;
+  // What begins a process by receiving something has to be named, because only then has it received it.
+  const starts = draft.program.root.starts.filter(({ instantiates }) => !instantiates);
   const events = starts.filter(({ type }) => type === 'startEvent');
   if (starts.length === 0)
     throw new Refusal(

@@ -128,6 +128,7 @@ describe('tasks (§13.3.3)', () => {
     'an instantiating receive task begins the process',
     process(receive('r', { messageRef: 'message-Order', instantiate: true }), user('a'), flows('r > a')),
     (play) => {
+      expect(() => play.start()).to.throw(/name the start event that has occurred: r/);
       play.start({ item: 'lamp' }, 'r');
       expect(play.waits).to.deep.equal(['a']);
       expect(play.happened.map(({ type }) => type)).to.include('caught');

@@ -170,7 +170,7 @@ describe('compensation (§13.5.5)', () => {
       play.start();
       play.complete('x', { note: 'kept' });
       play.complete('decide', { note: 'outer' });
-      expect(play.find('h')).to.deep.include({ data: { seen: 'kept' } });
+      expect(play.find('h')).to.deep.include({ data: { note: 'kept', seen: 'kept' } });
       play.complete('h');
       expect(play.waits).to.deep.equal(['after']);
     },

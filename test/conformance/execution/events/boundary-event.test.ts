@@ -294,4 +294,35 @@ describe('boundary events (§13.5.3)', () => {
       expect(play.waits).to.deep.equal(['x']);
     },
   );
+
+  scenario(
+    'an error event can tell its code and message, an escalation event its code',
+    process(
+      start('s'),
+      external('a'),
+      boundary(
+        'b',
+        'a',
+        element('errorEventDefinition', '', {
+          'camunda:errorCodeVariable': 'code',
+          'camunda:errorMessageVariable': 'text',
+        }),
+      ),
+      boundary(
+        'c',
+        'a',
+        element('escalationEventDefinition', '', { 'camunda:escalationCodeVariable': 'raised' }),
+        quiet,
+      ),
+      user('x'),
+      user('y'),
+      flows('s > a', 'b > x', 'c > y'),
+    ),
+    (play) => {
+      play.start();
+      play.escalate('a', 'L');
+      play.error('a', 'E1', 'no funds');
+      expect(play.data).to.deep.equal({ raised: 'L', code: 'E1', text: 'no funds' });
+    },
+  );
 });

@@ -154,6 +154,8 @@ describe('intermediate events (§13.5.2)', () => {
       play.start();
       expect(play.waits).to.deep.equal(['x']);
       expect(play.path).to.deep.equal(['s', 't', 'c', 'x']);
+      const links = play.happened.flatMap((entry) => ('kind' in entry ? `${entry.type} ${entry.kind}` : []));
+      expect(links).to.deep.equal(['thrown link', 'caught link']);
     },
   );
   scenario(

@@ -191,8 +191,8 @@ describe('multi-instance activity (§13.3.7)', () => {
     (play) => {
       play.start({ list: ['p', 'q'] });
       expect(play.waiting.map((entry) => (entry.kind === 'userTask' ? entry.data : {}))).to.deep.equal([
-        { mine: 'p' },
-        { mine: 'q' },
+        { loopCounter: 0, item: 'p', mine: 'p' },
+        { loopCounter: 1, item: 'q', mine: 'q' },
       ]);
       expect(play.waiting[0]!.scopeIds).to.have.length(2);
       play.complete('x');

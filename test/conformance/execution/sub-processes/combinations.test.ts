@@ -155,7 +155,7 @@ describe('elements in combination', () => {
     (play) => {
       play.start();
       play.complete('x', { note: 'first' });
-      expect(play.find('x')).to.deep.include({ data: { seen: null } });
+      expect(play.find('x')).to.deep.include({ data: { loopCounter: 1, note: null, seen: null } });
       play.complete('x');
       expect(play.waits).to.deep.equal(['after']);
     },
@@ -278,9 +278,9 @@ describe('elements in combination', () => {
       play.start({ items: ['p', 'q'] });
       play.complete('x');
       play.complete('x');
-      expect(play.find('h')).to.deep.include({ data: { undoing: 'q' } });
+      expect(play.find('h')).to.deep.include({ data: { loopCounter: 1, item: 'q', undoing: 'q' } });
       play.complete('h');
-      expect(play.find('h')).to.deep.include({ data: { undoing: 'p' } });
+      expect(play.find('h')).to.deep.include({ data: { loopCounter: 0, item: 'p', undoing: 'p' } });
       play.complete('h');
       expect(play.waits).to.deep.equal(['after']);
     },
