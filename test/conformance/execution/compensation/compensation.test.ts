@@ -220,4 +220,48 @@ describe('compensation (§13.5.5)', () => {
       expect(play.waits).to.deep.equal(['h']);
     },
   );
+  scenario(
+    'what a named compensation leaves can be undone later, and nothing twice',
+    process(
+      start('s'),
+      undoable('x'),
+      undoable('y'),
+      throwEvent('one', compensate('x')),
+      throwEvent('all', compensate()),
+      throwEvent('again', compensate()),
+      user('after'),
+      flows('s > x > y > one > all > again > after'),
+    ),
+    (play) => {
+      play.start();
+      play.complete('x');
+      play.complete('y');
+      expect(play.waits).to.deep.equal(['undo-x']);
+      play.complete('undo-x');
+      expect(play.waits).to.deep.equal(['undo-y']);
+      play.complete('undo-y');
+      expect(play.waits).to.deep.equal(['after']);
+      play.complete('after');
+      expect(play.status).to.equal('completed');
+    },
+  );
+  scenario('says what is thrown and what is caught', twoThings(compensate('x')), (play) => {
+    play.start();
+    play.complete('x');
+    play.complete('y');
+    play.complete('decide');
+    const thrower = play.happened.findLast((entry) => entry.type === 'entered' && entry.activityId === 't');
+    const told = play.last.filter((entry) => entry.type === 'thrown' || entry.type === 'caught');
+    expect(told.map(({ type, ...rest }) => ({ type, ...rest }))).to.deep.equal(
+      [
+        { type: 'thrown', activityId: 't' },
+        { type: 'caught', activityId: 'b-x' },
+      ].map((entry) =>
+        Object.assign(
+          { executionId: (thrower as { executionId: string }).executionId, kind: 'compensation', ref: 'x' },
+          entry,
+        ),
+      ),
+    );
+  });
 });
