@@ -362,6 +362,31 @@ describe('multi-instance activity (§13.3.7)', () => {
     for (let round = 0; round < 3; round += 1) play.complete('a');
     expect(play.waits).to.deep.equal(['after']);
   });
+  scenario(
+    'an event thrown by an instance may interrupt the whole activity',
+    process(
+      start('s'),
+      user('a', multiInstance({ cardinality: '3', behavior: 'None', noneBehaviorEventRef: 'thrown' })),
+      boundary('b', 'a', signal('Done')),
+      user('x'),
+      user('after'),
+      flows('s > a > after', 'b > x'),
+      element('endEvent', 'unused', {}, signal('Done').replace('Definition', 'Definition id="thrown"')),
+    ),
+    (play) => {
+      play.start();
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['x']);
+    },
+  );
+  scenario(
+    'a variable for items needs a collection',
+    around(user('a', multiInstance({ cardinality: '1', 'camunda:elementVariable': 'item' }))),
+    (play) => {
+      play.start();
+      expect(play.find('a')).to.deep.include({ data: { loopCounter: 0 } });
+    },
+  );
 });
 
 describe('a loop without end around a multi-instance activity', () => {

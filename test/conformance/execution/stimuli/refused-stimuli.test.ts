@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { Refusal } from '../../../../engine/errors.ts';
 import {
   boundary,
   duration,
@@ -14,16 +13,7 @@ import {
 } from '../bpmn.ts';
 import { scenario } from '../play.ts';
 import type { Play } from '../play.ts';
-
-const refusalOf = (act: () => void): Refusal => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('Nothing was refused.');
-};
+import { refusalOf } from '../refusal-of.ts';
 
 const stuck = process(
   start('s'),
