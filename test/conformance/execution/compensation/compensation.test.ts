@@ -7,7 +7,9 @@ import {
   end,
   eventSubProcess,
   flows,
+  mapping,
   multiInstance,
+  output,
   process,
   start,
   subProcess,
@@ -377,6 +379,31 @@ describe('compensation (§13.5.5)', () => {
       });
       play.complete('undo');
       expect(play.waits).to.deep.equal(['after']);
+    },
+  );
+  scenario(
+    'undoing a sub-process does not map its outputs again',
+    process(
+      start('s'),
+      subProcess(
+        'sub',
+        mapping(output('result', '${note}')),
+        '<property id="p1" name="note"/>',
+        start('s1'),
+        undoable('x'),
+        flows('s1 > x'),
+      ),
+      throwEvent('t', compensate()),
+      user('after'),
+      flows('s > sub > t > after'),
+    ),
+    (play) => {
+      play.start();
+      play.complete('x', { note: 'first' });
+      play.set({ result: 'corrected' });
+      play.complete('undo-x');
+      expect(play.waits).to.deep.equal(['after']);
+      expect(play.data).to.deep.equal({ result: 'corrected' });
     },
   );
 });

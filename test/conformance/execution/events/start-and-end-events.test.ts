@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  catchEvent,
   condition,
   element,
   end,
@@ -125,6 +126,25 @@ describe('start events (§13.5.1)', () => {
       expect(wrong.message).to.equal("'later' does not begin process 'p'; it begins with: r.");
       play.start({}, 'r');
       expect(play.count('r')).to.equal(1);
+    },
+  );
+  scenario(
+    'an event behind the gateway that begins the process takes the flow to it, and no other waits',
+    process(
+      element('eventBasedGateway', 'g', { instantiate: true }),
+      catchEvent('m', message('M')),
+      catchEvent('n', message('N')),
+      user('a'),
+      flows('g > m > a', 'g > n > a'),
+    ),
+    (play) => {
+      play.start({}, 'n');
+      expect(play.waits).to.deep.equal(['a']);
+      expect(play.happened.flatMap((entry) => (entry.type === 'taken' ? entry.flowId : []))).to.deep.equal([
+        'g.n',
+        'n.a',
+      ]);
+      expect(play.outcomes('g')).to.deep.equal(['completed']);
     },
   );
   scenario('a run that has begun can not be started again', process(start('s'), user('a'), flows('s > a')), (play) => {

@@ -230,6 +230,7 @@ describe('complex gateway (§13.4.5)', () => {
     play.start();
     play.complete('a1');
     play.complete('b');
+    expect(play.count('g')).to.equal(2);
     expect(play.count('after')).to.equal(1);
     play.complete('a2');
     expect(play.count('after')).to.equal(2);

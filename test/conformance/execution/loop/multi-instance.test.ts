@@ -205,10 +205,13 @@ describe('multi-instance activity (§13.3.7)', () => {
     play.complete('a');
     play.complete('a');
     expect(play.count('x')).to.equal(2);
+    play.complete('a');
+    expect(play.waits).to.include('after').and.to.not.include('a');
   });
   scenario('behaviour One throws for the first one', behaving('One', escalation('Done')), (play) => {
     play.start();
     play.complete('a');
+    expect(play.count('x')).to.equal(1);
     play.complete('a');
     expect(play.count('x')).to.equal(1);
   });
@@ -277,6 +280,12 @@ describe('multi-instance activity (§13.3.7)', () => {
     (play) => {
       play.start({ n: 100_001 });
       expect(play.incidents()).to.deep.equal(['TOO_MANY_INSTANCES']);
+      expect(play.find('a', ['incident']))
+        .to.have.property('message')
+        .that.includes('at most 100000 can run');
+      expect(play.find('a', ['incident']))
+        .to.have.property('message')
+        .that.includes('at most 100000 can run');
       play.set({ n: 1 });
       play.retry('a');
       expect(play.waits).to.deep.equal(['a']);
@@ -367,11 +376,11 @@ describe('multi-instance activity (§13.3.7)', () => {
     process(
       start('s'),
       user('a', multiInstance({ cardinality: '3', behavior: 'None', noneBehaviorEventRef: 'thrown' })),
-      boundary('b', 'a', signal('Done')),
+      boundary('b', 'a', escalation('Done')),
       user('x'),
       user('after'),
       flows('s > a > after', 'b > x'),
-      element('endEvent', 'unused', {}, signal('Done').replace('Definition', 'Definition id="thrown"')),
+      element('endEvent', 'unused', {}, escalation('Done').replace('Definition', 'Definition id="thrown"')),
     ),
     (play) => {
       play.start();

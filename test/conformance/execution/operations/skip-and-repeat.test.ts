@@ -59,6 +59,7 @@ describe('skip', () => {
     play.modify({ type: 'skip', executionId: heldBy(play.execution.state) });
     expect(play.waits).to.deep.equal(['after', 'b']);
     expect(play.outcomes('j')).to.deep.equal(['skipped']);
+    expect(play.count('j')).to.equal(1);
   });
   scenario(
     'settles an incident and says so',

@@ -1,13 +1,17 @@
 import { expect } from 'chai';
 import {
   boundary,
+  catchEvent,
   duration,
+  error,
+  escalation,
   external,
   flows,
   message,
   multiInstance,
   parallel,
   process,
+  signal,
   start,
   user,
 } from '../bpmn.ts';
@@ -60,6 +64,7 @@ describe('stimuli that nothing waits for', () => {
       { type: 'throwEscalation', executionId, escalationCode: 'E' },
     ] as const) {
       const refusal = refusalOf(() => play.apply(stimulus));
+      expect(refusal.code).to.equal('EXECUTION_NOT_WAITING');
       expect(refusal.message).to.equal(`'many' (${executionId}) does no work in which something could be thrown.`);
       expect(refusal.details).to.deep.equal({ executionId, activityId: 'many' });
     }
@@ -150,4 +155,42 @@ describe('messages that nothing waits for', () => {
       expect(play.data).to.deep.equal({ key: 'k', amount: 2 });
     },
   );
+  scenario('a message may be addressed to the event itself, and a signal of its name is none', waiting, (play) => {
+    play.start({ key: 'k' });
+    play.message('Paid', { executionId: play.find('other', ['message']).executionId });
+    expect([play.count('x'), play.count('y')]).to.deep.equal([0, 1]);
+    play.signal('Paid');
+    expect([play.count('x'), play.count('y')]).to.deep.equal([0, 1]);
+  });
+  scenario(
+    'a message does not reach a signal event of its name',
+    process(start('s'), catchEvent('c', signal('Paid')), user('a'), flows('s > c > a')),
+    (play) => {
+      play.start();
+      expect(refusalOf(() => play.message('Paid')).code).to.equal('EXECUTION_NOT_WAITING');
+      expect(play.waits).to.deep.equal(['c']);
+    },
+  );
+});
+
+describe('what is thrown from outside', () => {
+  const caught = process(
+    start('s'),
+    external('a'),
+    boundary('failed', 'a', error('E')),
+    boundary('raised', 'a', escalation('L'), { cancelActivity: false }),
+    user('x'),
+    user('y'),
+    flows('s > a', 'failed > x', 'raised > y'),
+  );
+  scenario('brings its data', caught, (play) => {
+    play.start();
+    const executionId = play.idOf('a');
+    play.apply({ type: 'throwEscalation', executionId, escalationCode: 'L', data: { level: 2 } });
+    expect(play.waits).to.include('y');
+    expect(play.data).to.deep.equal({ level: 2 });
+    play.apply({ type: 'throwError', executionId, errorCode: 'E', data: { why: 'broken' } });
+    expect(play.waits).to.deep.equal(['x', 'y']);
+    expect(play.data).to.deep.equal({ level: 2, why: 'broken' });
+  });
 });
