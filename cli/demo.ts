@@ -17,6 +17,7 @@ import { generateRows } from './complaint-rows/generate-rows.ts';
 import { mapRows } from './complaint-rows/map-rows.ts';
 import { startProgress } from './progress.ts';
 import { readComplaints, readMapping, shippedMapping } from './read-complaints.ts';
+import { endWith } from './end-with.ts';
 
 const usage = `Usage: npm run demo -- [FILE.csv] [--mapping FILE.json] [--rows N] [--days N] [--seed N]
 
@@ -163,9 +164,4 @@ const run = async (): Promise<number> => {
   }
 };
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await endWith(run);
