@@ -36,6 +36,10 @@ export const cookieName = 'caseladder';
 const sessionMs = 12 * 60 * 60 * 1000;
 const attemptWindowMs = 60_000;
 const attemptLimit = 10;
+/** A session is looked up again after this long, so that signing out and new roles count on every node within moments. */
+const recognisedForMs = 2000;
+/** Bound on what is kept in memory per map. */
+const mostRemembered = 10_000;
 /** Checked when the user does not exist, so that the answer takes as long. */
 const nobodysHash = 'scrypt$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
@@ -63,13 +67,24 @@ const tokenOf = (request: Request): string | undefined => {
 
 export const openSignIn = (accounts: Accounts): SignIn => {
   const failures = new Map<string, Date[]>();
+  const recognised = new Map<string, { account: Account; at: Date }>();
 
   const recentFailures = (userId: string, now: Date): Date[] =>
     (failures.get(userId) ?? []).filter((at) => now.getTime() - at.getTime() < attemptWindowMs);
 
+  const recognise = async (tokenHash: string, now: Date): Promise<Account | undefined> => {
+    const seen = recognised.get(tokenHash);
+    if (seen && Math.abs(now.getTime() - seen.at.getTime()) < recognisedForMs) return seen.account;
+    const account = await accounts.ofSession(tokenHash, now);
+    if (recognised.size >= mostRemembered) recognised.clear();
+    if (account) recognised.set(tokenHash, { account, at: now });
+    else recognised.delete(tokenHash);
+    return account;
+  };
+
   const accountOf = async (request: Request, now: Date): Promise<Account> => {
     const token = tokenOf(request);
-    const account = token === undefined ? undefined : await accounts.ofSession(hashToken(token), now);
+    const account = token === undefined ? undefined : await recognise(hashToken(token), now);
     if (!account)
       throw new EdgeRefusal(
         'NOT_SIGNED_IN',
@@ -87,6 +102,7 @@ export const openSignIn = (accounts: Accounts): SignIn => {
         throw new EdgeRefusal('TOO_MANY_ATTEMPTS', `Too many failed sign-ins for '${userId}'; try again in a minute.`);
       const account = await accounts.find(userId);
       if (!(await isPassword(password, account?.passwordHash ?? nobodysHash)) || !account) {
+        if (failures.size >= mostRemembered) failures.clear();
         failures.set(userId, [...recent, now]);
         throw new EdgeRefusal('WRONG_CREDENTIALS', 'User id or password is wrong.');
       }
@@ -98,7 +114,9 @@ export const openSignIn = (accounts: Accounts): SignIn => {
     },
     async close(request) {
       const token = tokenOf(request);
-      if (token !== undefined) await accounts.removeSession(hashToken(token));
+      if (token === undefined) return;
+      recognised.delete(hashToken(token));
+      await accounts.removeSession(hashToken(token));
     },
     accountOf,
     async actorOf(request, now) {

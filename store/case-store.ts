@@ -1,6 +1,6 @@
 /** Cases: load, the one conditional write that makes a command true, and the questions timers and imports ask. */
 import type { Case, CaseStore, Change, CommitOutcome, JournalEntry, Timer } from '../engine/index.ts';
-import { caseCollection, fromDocument, toDocument, type CaseDocument } from './case-document.ts';
+import { caseCollection, fromDocument, shardCount, toDocument, type CaseDocument } from './case-document.ts';
 import { isDuplicateKey, type Collection, type Db, type Filter, type IndexDescription } from './database.ts';
 import type { FollowUp } from './follow-up.ts';
 import { nextCount } from './counters.ts';
@@ -21,7 +21,6 @@ export const caseIndexes: IndexDescription[] = [
     partialFilterExpression: { registrationKey: { $exists: true } },
   },
   { name: 'dueTimers', key: { shard: 1, nextDueAt: 1 }, partialFilterExpression: { nextDueAt: { $exists: true } } },
-  { name: 'nextDue', key: { nextDueAt: 1 }, partialFilterExpression: { nextDueAt: { $exists: true } } },
   { name: 'pending', key: { pendingSince: 1 }, partialFilterExpression: { pendingSince: { $exists: true } } },
   { name: 'byCentre', key: { 'contact.centre': 1, status: 1, _id: 1 } },
   { name: 'byStatus', key: { status: 1, tier: 1 } },
@@ -123,15 +122,22 @@ export const dueTimers = async (
       .toSorted((left, right) => left.dueAt.getTime() - right.dueAt.getTime()),
   }));
 
-/** The moment of the earliest timer of all cases. Index: nextDue. */
-export const earliestDueAt = async (db: Db): Promise<Date | undefined> =>
+const earliestOfShard = async (db: Db, shard: number): Promise<Date | undefined> =>
   (
     await caseCollection(db)
-      .find({ nextDueAt: { $exists: true } }, { projection: { nextDueAt: 1 } })
+      .find({ shard, nextDueAt: { $exists: true } }, { projection: { nextDueAt: 1 } })
       .sort({ nextDueAt: 1 })
       .limit(1)
       .next()
   )?.nextDueAt;
+
+/** The moment of the earliest timer of all cases. Index: dueTimers. */
+export const earliestDueAt = async (db: Db): Promise<Date | undefined> => {
+  const moments = await Promise.all(Array.from({ length: shardCount }, (_, shard) => earliestOfShard(db, shard)));
+  return moments
+    .filter((moment) => moment !== undefined)
+    .toSorted((left, right) => left.getTime() - right.getTime())[0];
+};
 
 /** Every open case, in no particular order. Index: byStatus. */
 export async function* eachOpenCase(db: Db): AsyncGenerator<Case> {

@@ -66,7 +66,7 @@ describe('Documentation', () => {
 
   it('every npm script the pages name exists', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-    const named = pages.flatMap((page) => namesIn(page, /npm run ([a-z:]+)/g));
+    const named = pages.flatMap((page) => namesIn(page, /npm run ([a-z:-]+)/g));
     expect(named.filter((name) => !(name in scripts))).to.deep.equal([]);
   });
 

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { Case, Change, JournalEntry, OutgoingMessage, Task } from '../../../engine/index.ts';
-
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const start = new Date('2026-03-02T08:00:00Z');
 

@@ -38,7 +38,7 @@ const table: Readonly<Record<RoleName, string>> = {
   'provincial-statistician': 's',
   'process-designer': '',
   auditor: 's',
-  administrator: 'so',
+  administrator: 'sro',
   'integration-client': 'spr',
 };
 
