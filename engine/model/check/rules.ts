@@ -35,6 +35,7 @@ import { listeners } from './listeners.ts';
 import { loopCharacteristics } from './loop-characteristics.ts';
 import { messageFlows } from './message-flows.ts';
 import { messageReferences } from './message-references.ts';
+import { noConditionOnDefaultFlow } from './no-condition-on-default-flow.ts';
 import { noDuplicateFlows } from './no-duplicate-flows.ts';
 import { noFakeJoin } from './no-fake-join.ts';
 import { noFlowAcrossScopes } from './no-flow-across-scopes.ts';
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   lanes,
   linkEvents,
   listeners,
+  noConditionOnDefaultFlow,
   noDuplicateFlows,
   noFakeJoin,
   noImplicitSplit,
