@@ -61,7 +61,7 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
     const answer = await registerCase(context, {
       ...command,
       definitionKey,
-      contact: { ...contact, receivedAt: receivedAt === undefined ? command.at : new Date(receivedAt) },
+      contact: { ...contact, ...(receivedAt !== undefined && { receivedAt: new Date(receivedAt) }) },
       ...(data !== undefined && { data }),
       ...(startEventId !== undefined && { startEventId }),
     });
