@@ -65,6 +65,10 @@ const prepareRun = async ({ store }: Service, seed: number, days: number, now: D
   const earlier = await findDemoRun(store.db);
   if (earlier) {
     const newest = await newestEntryAt(store.db);
+    if (newest && newest > earlier.endAt && earlier.clockAt < earlier.endAt)
+      throw new Error(
+        'The service has worked on this unfinished demo since, on its own clock; set DATA_DIR to an empty folder for a new demo.',
+      );
     const clockAt = newest && newest > earlier.clockAt ? newest : earlier.clockAt;
     console.log(`Going on with the demo interrupted at ${clockAt.toISOString()} (simulated)`);
     return { ...earlier, clockAt };

@@ -1,6 +1,6 @@
 /** Registers a contact as a case and starts its process (requirement C1). */
 import { advance } from '../case/advance.ts';
-import { authoriseRegistration } from '../case/authorisation.ts';
+import { authoriseRegistration, authoriseView } from '../case/authorisation.ts';
 import type { Case, Contact } from '../case/case.ts';
 import { draftOf, record, sealDraft } from '../case/draft.ts';
 import { emptyJournal } from '../case/journal.ts';
@@ -92,6 +92,7 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
   const registeredBefore = async (): Promise<Answer | undefined> => {
     const existing = await context.cases.findRegistered(present({ registrationKey, source: contact.source }));
     if (!existing) return undefined;
+    authoriseView(actor, context.organisation, existing);
     const entries = key === undefined ? [] : await context.cases.entriesOfCommand(existing.id, key);
     return (
       (key !== undefined && keyDigest !== undefined && earlierAnswer(existing, entries, key, keyDigest)) || {

@@ -153,6 +153,8 @@ describe('deploy checks of the structure', () => {
         'entities',
       ],
       ['bottomless nesting', bpmn('<subProcess>'.repeat(3000) + '</subProcess>'.repeat(3000)), 'nested'],
+      ['more elements than anybody draws', bpmn(around('<task/>'.repeat(20_001))), '20000 are allowed'],
+      ['one id all over', bpmn(around('<task id="a"/>'.repeat(700))), 'give every element its own id'],
       ['unending brackets', '<'.repeat(1_000_000), 'no well-formed XML'],
     ] as const)
       it(`refuses ${title}`, async () => {
