@@ -1,8 +1,7 @@
 import { change, record, type Draft } from './draft.ts';
-import type { StepOutcome } from './step-outcome.ts';
 
 /** The case closes when its own run has ended, and every other that no call started. */
-export const closeIfEnded = (draft: Draft, { at }: StepOutcome): Draft => {
+export const closeIfEnded = (draft: Draft, at: Date): Draft => {
   const own = draft.case.runs.filter(({ parent }) => !parent);
   if (draft.case.status === 'closed' || own.some(({ execution }) => execution.status === 'running')) return draft;
   const execution = own[0]?.execution;

@@ -20,7 +20,9 @@ export const settleIncidents = (draft: Draft, outcome: StepOutcome): Draft => {
     incidents: [
       ...draft.case.incidents.filter(
         // A call that found no process is the case's own incident, for as long as the call waits.
-        ({ runId, executionId, code }) => runId !== outcome.runId || (code === callFailed && callers.has(executionId)),
+        // One that holds back a message stays until it was sent.
+        ({ runId, executionId, code, undelivered }) =>
+          runId !== outcome.runId || undelivered || (code === callFailed && callers.has(executionId)),
       ),
       ...incidents,
     ],
