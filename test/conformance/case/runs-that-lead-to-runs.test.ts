@@ -13,11 +13,12 @@ import { noon } from '../execution/play.ts';
 
 type Played = { readonly draft: Draft; readonly context: Context };
 
+const deployed = (definition: Definition | undefined): Promise<DeployedDefinition | undefined> =>
+  Promise.resolve(definition && { definition, version: 1 });
+
 const play = async (xml: string, key = 'p'): Promise<Played> => {
   const { definitions, problems } = await compileDefinition({ id: 'd', files: [{ name: 'a.bpmn', content: xml }] });
   expect(problems.filter(({ severity }) => severity === 'error')).to.deep.equal([]);
-  const deployed = (definition: Definition | undefined): Promise<DeployedDefinition | undefined> =>
-    Promise.resolve(definition && { definition, version: 1 });
   const context = {
     executor: executionExecutor,
     executors: new Map([[executionExecutor.name, executionExecutor]]),
