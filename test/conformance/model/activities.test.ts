@@ -67,8 +67,19 @@ describe('deploy checks of activities', () => {
     bad: {
       'no called element': around('<callActivity id="a" name="a"/>'),
       'a called case': around('<callActivity id="a" name="a" camunda:caseRef="c"/>'),
+      'a binding nobody knows': around(
+        '<callActivity id="a" name="a" calledElement="other" camunda:calledElementBinding="newest"/>',
+      ),
+      'a version without number': around(
+        '<callActivity id="a" name="a" calledElement="other" camunda:calledElementBinding="version"/>',
+      ),
     },
-    good: { 'a called element': around('<callActivity id="a" name="a" calledElement="other"/>') },
+    good: {
+      'a called element': around('<callActivity id="a" name="a" calledElement="other"/>'),
+      'a version': around(
+        '<callActivity id="a" name="a" calledElement="other" camunda:calledElementBinding="version" camunda:calledElementVersion="2"/>',
+      ),
+    },
   });
   describeRule('work-is-named', {
     severity: 'error',

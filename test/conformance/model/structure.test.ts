@@ -49,6 +49,12 @@ describe('deploy checks of the structure', () => {
       'foreign elements in extensionElements': around(
         task('a', '<extensionElements><x:y xmlns:x="urn:x" z="1"><x:deep/></x:y></extensionElements>'),
       ),
+      'a conversation that names its message flows': bpmn(
+        around(task('a')),
+        `<collaboration id="c"><participant id="us" processRef="p"/><participant id="them"/>
+         <messageFlow id="m" sourceRef="them" targetRef="us"/>
+         <conversation id="v" name="V"><participantRef>us</participantRef><messageFlowRef>m</messageFlowRef></conversation></collaboration>`,
+      ),
     },
   });
   describeRule('lanes', {
