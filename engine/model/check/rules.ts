@@ -54,6 +54,7 @@ import { subProcessContent } from './sub-process-content.ts';
 import { superfluousGateways } from './superfluous-gateways.ts';
 import { supportedElements } from './supported-elements.ts';
 import { timerDefinitions } from './timer-definitions.ts';
+import { tokenQuantities } from './token-quantities.ts';
 import { uniqueIds } from './unique-ids.ts';
 import { usedGlobals } from './used-globals.ts';
 import { workIsNamed } from './work-is-named.ts';
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   signalReferences,
   startEventsWithoutIncoming,
   timerDefinitions,
+  tokenQuantities,
   uniqueIds,
   workIsNamed,
   aWayOut,

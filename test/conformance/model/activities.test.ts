@@ -18,6 +18,14 @@ const withData = (association: string): string =>
   `${around(task('a', association))}<dataObject id="x"/><dataObject id="y"/><dataObjectReference id="xr" dataObjectRef="x"/><dataObjectReference id="yr" dataObjectRef="y"/>`;
 
 describe('deploy checks of activities', () => {
+  describeRule('token-quantities', {
+    severity: 'error',
+    bad: {
+      'an activity that needs two tokens': around(task('a', '', 'startQuantity="2"')),
+      'an activity that gives three tokens': around(task('a', '', 'completionQuantity="3"')),
+    },
+    good: { 'one token in, one out': around(task('a', '', 'startQuantity="1" completionQuantity="1"')) },
+  });
   describeRule('loop-characteristics', {
     severity: 'error',
     bad: {
