@@ -11,11 +11,11 @@ export const tokenQuantities: Rule = {
   *check(model): Iterable<Finding> {
     for (const element of model.nodes)
       for (const quantity of QUANTITIES) {
-        const value = isActivity(element) ? (element[quantity] ?? 1) : 1;
+        const value = isActivity(element) ? ((element[quantity] as number | undefined) ?? 1) : 1;
         if (value === 1) continue;
         yield {
           element,
-          message: `${sentence(title(element))} has ${quantity} ${String(value)}; only 1 can be run. Draw what is meant with gateways or several flows.`,
+          message: `${sentence(title(element))} has ${quantity} ${value}; only 1 can be run. Draw what is meant with gateways or several flows.`,
         };
       }
   },
