@@ -64,6 +64,7 @@ describe('compensation (§13.5.5)', () => {
     expect(play.status).to.equal('running');
     play.complete('undo-x');
     expect(play.status).to.equal('completed');
+    expect(play.outcomes('t')).to.deep.equal(['completed']);
   });
   scenario(
     'goes on when there is nothing to undo',
@@ -218,6 +219,164 @@ describe('compensation (§13.5.5)', () => {
       expect(play.waits).to.deep.equal(['undo-x']);
       play.complete('undo-x');
       expect(play.waits).to.deep.equal(['h']);
+    },
+  );
+  scenario(
+    'what a named compensation leaves can be undone later, and nothing twice',
+    process(
+      start('s'),
+      undoable('x'),
+      undoable('y'),
+      throwEvent('one', compensate('x')),
+      throwEvent('all', compensate()),
+      throwEvent('again', compensate()),
+      user('after'),
+      flows('s > x > y > one > all > again > after'),
+    ),
+    (play) => {
+      play.start();
+      play.complete('x');
+      play.complete('y');
+      expect(play.waits).to.deep.equal(['undo-x']);
+      play.complete('undo-x');
+      expect(play.waits).to.deep.equal(['undo-y']);
+      play.complete('undo-y');
+      expect(play.waits).to.deep.equal(['after']);
+      play.complete('after');
+      expect(play.status).to.equal('completed');
+    },
+  );
+  scenario('says what is thrown and what is caught', twoThings(compensate('x')), (play) => {
+    play.start();
+    play.complete('x');
+    play.complete('y');
+    play.complete('decide');
+    const thrower = play.happened.findLast((entry) => entry.type === 'entered' && entry.activityId === 't');
+    const told = play.last.filter((entry) => entry.type === 'thrown' || entry.type === 'caught');
+    expect(told.map(({ type, ...rest }) => ({ type, ...rest }))).to.deep.equal(
+      [
+        { type: 'thrown', activityId: 't' },
+        { type: 'caught', activityId: 'b-x' },
+      ].map((entry) =>
+        Object.assign(
+          { executionId: (thrower as { executionId: string }).executionId, kind: 'compensation', ref: 'x' },
+          entry,
+        ),
+      ),
+    );
+  });
+  scenario(
+    'a compensation event sub-process can undo what was completed in its own sub-process',
+    process(
+      start('s'),
+      subProcess(
+        'sub',
+        start('s1'),
+        undoable('x'),
+        flows('s1 > x'),
+        eventSubProcess(
+          'esp',
+          start('es', compensate()),
+          throwEvent('inner', compensate()),
+          user('h'),
+          flows('es > inner > h'),
+        ),
+      ),
+      throwEvent('t', compensate()),
+      throwEvent('again', compensate()),
+      user('after'),
+      flows('s > sub > t > again > after'),
+    ),
+    (play) => {
+      play.start();
+      play.complete('x');
+      expect(play.happened.find(({ type }) => type === 'caught')).to.deep.include({
+        kind: 'compensation',
+        activityId: 'es',
+      });
+      expect(play.waits).to.deep.equal(['undo-x']);
+      play.complete('undo-x');
+      expect(play.waits).to.deep.equal(['h']);
+      play.complete('h');
+      expect(play.waits).to.deep.equal(['after']);
+      expect(play.count('sub')).to.equal(2);
+    },
+  );
+  scenario(
+    'a sub-process that only reacts to messages has nothing to undo',
+    process(
+      start('s'),
+      subProcess(
+        'sub',
+        start('s1'),
+        user('x'),
+        flows('s1 > x'),
+        eventSubProcess(
+          'esp',
+          start('es', '<messageEventDefinition messageRef="message-Stop"/>'),
+          user('h'),
+          flows('es > h'),
+        ),
+      ),
+      throwEvent('t', compensate()),
+      user('after'),
+      flows('s > sub > t > after'),
+    ),
+    (play) => {
+      play.start();
+      play.complete('x');
+      expect(play.waits).to.deep.equal(['after']);
+      expect(play.count('sub')).to.equal(1);
+      expect(play.count('h')).to.equal(0);
+    },
+  );
+  scenario(
+    'what an event sub-process has done is not undone by the scope around it',
+    process(
+      start('s'),
+      user('go'),
+      throwEvent('t', compensate()),
+      user('after'),
+      flows('s > go > t > after'),
+      eventSubProcess(
+        'esp',
+        element('startEvent', 'es', { isInterrupting: false }, '<messageEventDefinition messageRef="message-Extra"/>'),
+        undoable('z'),
+        flows('es > z'),
+      ),
+    ),
+    (play) => {
+      play.start();
+      play.message('Extra');
+      play.complete('z');
+      play.complete('go');
+      expect(play.waits).to.deep.equal(['after', 'es']);
+    },
+  );
+  scenario(
+    'the handler of a sub-process sees the data the sub-process ended with',
+    process(
+      start('s'),
+      subProcess('sub', '<property id="p1" name="note"/>', start('s1'), user('x'), flows('s1 > x')),
+      boundary('late', 'sub', '<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>'),
+      boundary('b', 'sub', compensate()),
+      undoing('undo'),
+      association('b', 'undo'),
+      throwEvent('t', compensate()),
+      user('after'),
+      flows('s > sub > t > after', 'late > after'),
+    ),
+    (play) => {
+      play.start();
+      play.complete('x', { note: 'kept' });
+      expect(play.find('undo')).to.deep.include({ data: { note: 'kept' } });
+      expect(play.happened.find(({ type }) => type === 'caught')).to.deep.include({
+        kind: 'compensation',
+        activityId: 'b',
+        ref: 'sub',
+      });
+      play.complete('undo');
+      expect(play.waits).to.deep.equal(['after']);
     },
   );
 });

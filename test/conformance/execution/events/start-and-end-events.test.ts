@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  condition,
   element,
   end,
   error,
@@ -17,6 +18,7 @@ import {
   duration,
 } from '../bpmn.ts';
 import { scenario } from '../play.ts';
+import { refusalOf } from '../refusal-of.ts';
 
 describe('start events (§13.5.1)', () => {
   const several = process(
@@ -77,6 +79,52 @@ describe('start events (§13.5.1)', () => {
       expect(play.waits).to.deep.equal(['s']);
       play.signal('B');
       expect(play.waits).to.deep.equal(['a']);
+    },
+  );
+  for (const [kind, definition] of Object.entries({
+    message: message('M'),
+    signal: signal('S'),
+    timer: duration('PT1H'),
+    conditional: condition('=false'),
+  }))
+    scenario(
+      `a ${kind} start event reports what it has caught`,
+      process(start('s', definition), user('a'), flows('s > a')),
+      (play) => {
+        play.start({}, 's');
+        expect(play.waits).to.deep.equal(['a']);
+        expect(play.happened.filter(({ type }) => type === 'caught')).to.deep.equal([
+          { type: 'caught', kind, activityId: 's', executionId: 'r1' },
+        ]);
+      },
+    );
+  scenario(
+    'a multiple start event needs one of its events only',
+    process(start('s', message('A') + signal('B')), user('a'), flows('s > a')),
+    (play) => {
+      play.start({}, 's');
+      expect(play.waits).to.deep.equal(['a']);
+    },
+  );
+  scenario(
+    'a refusal to begin names what could begin the process, and nothing else',
+    process(
+      element('receiveTask', 'r', { instantiate: true, messageRef: 'message-M' }),
+      element('receiveTask', 'later', { messageRef: 'message-M' }),
+      user('a'),
+      flows('r > later > a'),
+    ),
+    (play) => {
+      const plain = refusalOf(() => play.start());
+      expect(plain.code).to.equal('NOT_SUPPORTED');
+      expect(plain.message).to.equal(
+        "Process 'p' has no plain start event; name the start event that has occurred: r.",
+      );
+      const wrong = refusalOf(() => play.start({}, 'later'));
+      expect(wrong.code).to.equal('NOT_SUPPORTED');
+      expect(wrong.message).to.equal("'later' does not begin process 'p'; it begins with: r.");
+      play.start({}, 'r');
+      expect(play.count('r')).to.equal(1);
     },
   );
   scenario('a run that has begun can not be started again', process(start('s'), user('a'), flows('s > a')), (play) => {

@@ -62,4 +62,10 @@ describe('exclusive gateway (§13.4.2)', () => {
       expect(play.status).to.equal('running');
     },
   );
+
+  scenario('without outgoing flows ends its token', process(start('s'), exclusive('x'), flows('s > x')), (play) => {
+    play.start();
+    expect(play.incidents()).to.deep.equal([]);
+    expect(play.status).to.equal('completed');
+  });
 });

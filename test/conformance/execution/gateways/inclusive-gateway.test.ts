@@ -1,5 +1,20 @@
 import { expect } from 'chai';
-import { boundary, duration, end, exclusive, flows, inclusive, parallel, process, start, task, user } from '../bpmn.ts';
+import {
+  boundary,
+  catchEvent,
+  duration,
+  end,
+  exclusive,
+  flows,
+  inclusive,
+  link,
+  parallel,
+  process,
+  start,
+  task,
+  throwEvent,
+  user,
+} from '../bpmn.ts';
 import { scenario } from '../play.ts';
 
 const splitAndJoin = (attributes: { default?: string } = {}): string =>
@@ -169,6 +184,69 @@ describe('inclusive gateway (§13.4.3)', () => {
       play.complete('a');
       expect(play.status).to.equal('completed');
       expect(play.count('join')).to.equal(2);
+    },
+  );
+
+  scenario(
+    'waits for a token that can come through a link, and for none behind a link of another name',
+    process(
+      start('s'),
+      parallel('fork'),
+      user('a'),
+      user('b'),
+      user('c'),
+      throwEvent('leap', {}, link('here')),
+      throwEvent('stray', {}, link('there')),
+      catchEvent('landed', {}, link('here')),
+      catchEvent('strayed', {}, link('there')),
+      user('elsewhere'),
+      inclusive('join'),
+      user('after'),
+      flows(
+        's > fork > a > join > after',
+        'fork > b > leap',
+        'fork > c > stray',
+        'landed > join',
+        'strayed > elsewhere',
+      ),
+    ),
+    (play) => {
+      play.start();
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['b', 'c']);
+      play.complete('b');
+      expect(play.waits).to.deep.equal(['after', 'c']);
+    },
+  );
+
+  scenario(
+    'counts a token put before it by hand as one of those it still waits for',
+    process(
+      start('s'),
+      parallel('fork'),
+      user('a'),
+      user('b'),
+      inclusive('join'),
+      end('e'),
+      flows('s > fork > a > join > e', 'fork > b > join'),
+    ),
+    (play) => {
+      play.start();
+      play.complete('a');
+      play.modify({ type: 'move', executionId: play.idOf('b'), toActivityId: 'join' });
+      expect(play.count('join')).to.equal(1);
+      expect(play.status).to.equal('completed');
+    },
+  );
+
+  scenario(
+    'begins the process when no flow comes to it',
+    process(inclusive('split'), user('a'), user('b'), flows('split > a if =x', 'split > b if =not(x)')),
+    (play) => {
+      play.start({ x: true });
+      expect(play.waits).to.deep.equal(['a']);
+      play.complete('a');
+      expect(play.status).to.equal('completed');
     },
   );
 });

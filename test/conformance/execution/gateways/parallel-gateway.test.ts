@@ -55,4 +55,25 @@ describe('parallel gateway (§13.4.1)', () => {
       expect(play.waits).to.deep.equal([]);
     },
   );
+
+  scenario('counts a token put before it by hand as the one it still misses', forkAndJoin, (play) => {
+    play.start();
+    play.complete('b');
+    play.modify({ type: 'move', executionId: play.idOf('a'), toActivityId: 'join' });
+    expect(play.waits).to.deep.equal(['c']);
+    play.complete('c');
+    expect(play.status).to.equal('completed');
+  });
+
+  scenario(
+    'begins the process when no flow comes to it',
+    process(parallel('fork'), user('a'), user('b'), flows('fork > a', 'fork > b')),
+    (play) => {
+      play.start();
+      expect(play.waits).to.deep.equal(['a', 'b']);
+      play.complete('a');
+      play.complete('b');
+      expect(play.status).to.equal('completed');
+    },
+  );
 });

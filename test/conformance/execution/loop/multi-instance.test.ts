@@ -259,6 +259,134 @@ describe('multi-instance activity (§13.3.7)', () => {
       expect(play.data).to.deep.equal({ last: 1 });
     },
   );
+  for (const [what, cardinality] of Object.entries({ negative: '=-1', broken: '=1.5', missing: '=nothing' }))
+    scenario(`a ${what} cardinality is an incident`, around(user('a', multiInstance({ cardinality }))), (play) => {
+      play.start();
+      expect(play.incidents()).to.deep.equal(['CARDINALITY_INVALID']);
+      expect(play.find('a', ['incident']))
+        .to.have.property('message')
+        .that.includes(`'${cardinality}'`);
+    });
+  scenario('a cardinality of zero does nothing', around(user('a', multiInstance({ cardinality: '=0' }))), (play) => {
+    play.start();
+    expect(play.waits).to.deep.equal(['after']);
+  });
+  scenario(
+    'more instances than can be meant are an incident',
+    around(user('a', multiInstance({ cardinality: '=n' }))),
+    (play) => {
+      play.start({ n: 100_001 });
+      expect(play.incidents()).to.deep.equal(['TOO_MANY_INSTANCES']);
+      play.set({ n: 1 });
+      play.retry('a');
+      expect(play.waits).to.deep.equal(['a']);
+    },
+  );
+  scenario('what is no list is named', around(user('a', multiInstance({ 'camunda:collection': 'people' }))), (play) => {
+    play.start({ people: 'li' });
+    expect(play.find('a', ['incident']))
+      .to.have.property('message')
+      .that.matches(/people.* is no list but "li"/);
+  });
+  scenario(
+    'a sequence ends early when its completion condition holds',
+    around(user('a', multiInstance({ cardinality: '5', isSequential: true, completion: '=enough' }))),
+    (play) => {
+      play.start({ enough: false });
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['a']);
+      play.complete('a', { enough: true });
+      expect(play.waits).to.deep.equal(['after']);
+    },
+  );
+  scenario(
+    'an instance called off is counted, but only a completed one can be the last that is needed',
+    around(
+      user(
+        'a',
+        multiInstance({ cardinality: '4', completion: '=nrOfTerminatedInstances = 1 and nrOfActiveInstances < 4' }),
+      ),
+    ),
+    (play) => {
+      play.start();
+      play.modify({ type: 'cancel', executionId: play.idOf('a') });
+      expect(play.waits).to.deep.equal(['a', 'a', 'a']);
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['after']);
+    },
+  );
+  scenario(
+    'the next of a sequence begins when one is called off',
+    around(user('a', multiInstance({ cardinality: '2', isSequential: true }))),
+    (play) => {
+      play.start();
+      play.modify({ type: 'cancel', executionId: play.idOf('a') });
+      expect(play.find('a')).to.deep.include({ data: { loopCounter: 1 } });
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['after']);
+    },
+  );
+  scenario(
+    'an instance that gives no output leaves a gap in the outputs',
+    around(
+      user(
+        'a',
+        multiInstance({ cardinality: '3', 'ladder:outputCollection': 'results', 'ladder:outputElement': '=answer' }) +
+          mapping(input('answer', '${null}')),
+      ),
+    ),
+    (play) => {
+      play.start();
+      const [first, second] = play.waiting;
+      play.modify({ type: 'cancel', executionId: first!.executionId });
+      play.apply({ type: 'complete', executionId: second!.executionId, data: { answer: 'two' } });
+      play.complete('a');
+      expect(play.data).to.deep.equal({ results: [null, 'two', null] });
+    },
+  );
+  scenario(
+    'without instances the collection of outputs is empty',
+    around(
+      user(
+        'a',
+        multiInstance({ cardinality: '0', 'ladder:outputCollection': 'results', 'ladder:outputElement': '=1' }),
+      ),
+    ),
+    (play) => {
+      play.start();
+      expect(play.data).to.deep.equal({ results: [] });
+    },
+  );
+  scenario('behaviour All throws nothing', behaving('All', signal('Done')), (play) => {
+    play.start();
+    for (let round = 0; round < 3; round += 1) play.complete('a');
+    expect(play.waits).to.deep.equal(['after']);
+  });
+  scenario(
+    'an event thrown by an instance may interrupt the whole activity',
+    process(
+      start('s'),
+      user('a', multiInstance({ cardinality: '3', behavior: 'None', noneBehaviorEventRef: 'thrown' })),
+      boundary('b', 'a', signal('Done')),
+      user('x'),
+      user('after'),
+      flows('s > a > after', 'b > x'),
+      element('endEvent', 'unused', {}, signal('Done').replace('Definition', 'Definition id="thrown"')),
+    ),
+    (play) => {
+      play.start();
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['x']);
+    },
+  );
+  scenario(
+    'a variable for items needs a collection',
+    around(user('a', multiInstance({ cardinality: '1', 'camunda:elementVariable': 'item' }))),
+    (play) => {
+      play.start();
+      expect(play.find('a')).to.deep.include({ data: { loopCounter: 0 } });
+    },
+  );
 });
 
 describe('a loop without end around a multi-instance activity', () => {

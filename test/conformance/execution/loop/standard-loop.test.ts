@@ -50,4 +50,54 @@ describe('standard loop (§13.3.6)', () => {
     for (let round = 0; round < 50; round += 1) play.complete('a', { again: true });
     expect(JSON.stringify(play.execution.state).length).to.be.lessThan(early + 20);
   });
+  scenario(
+    'without a condition runs as often as its maximum says',
+    looping(user('a', standardLoop({ loopMaximum: 3 }))),
+    (play) => {
+      play.start();
+      for (let round = 0; round < 3; round += 1) play.complete('a');
+      expect(play.waits).to.deep.equal(['after']);
+      expect(play.outcomes('a')).to.deep.equal(['completed', 'completed', 'completed', 'completed']);
+    },
+  );
+  scenario('with neither a condition nor a maximum runs once', looping(user('a', standardLoop({}))), (play) => {
+    play.start();
+    expect(play.waits).to.deep.equal(['a']);
+    play.complete('a');
+    expect(play.waits).to.deep.equal(['after']);
+  });
+  scenario(
+    'with neither a condition nor a maximum runs once even when tested before',
+    looping(user('a', standardLoop({ testBefore: true }))),
+    (play) => {
+      play.start();
+      expect(play.waits).to.deep.equal(['a']);
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['after']);
+    },
+  );
+  scenario(
+    'counts its rounds from zero, for its work and for its condition',
+    looping(user('a', standardLoop({ testBefore: true }, '=loopCounter < 2'))),
+    (play) => {
+      play.start();
+      expect(play.find('a')).to.deep.include({ data: { loopCounter: 0 } });
+      play.complete('a');
+      expect(play.find('a')).to.deep.include({ data: { loopCounter: 1 } });
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['after']);
+      expect(play.data).to.deep.equal({});
+    },
+  );
+  scenario(
+    'a round that is called off is followed by the next, and its condition can ask for both kinds',
+    looping(user('a', standardLoop({}, '=nrOfCompletedInstances < 1 or nrOfTerminatedInstances < 1'))),
+    (play) => {
+      play.start();
+      play.modify({ type: 'cancel', executionId: play.idOf('a') });
+      expect(play.waits).to.deep.equal(['a']);
+      play.complete('a');
+      expect(play.waits).to.deep.equal(['after']);
+    },
+  );
 });
