@@ -79,21 +79,6 @@ export const startService = async (
       },
       removeSession: (tokenHash) => removeSession(db, tokenHash),
     });
-    const jobs = await startJobs(
-      db,
-      dutiesOf({
-        context,
-        shards: shardCount,
-        timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
-        outbox: openOutbox(db),
-        // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
-        deliver: async () => {},
-        finishFollowUps: (before) => store.followUp.sweep(before),
-        now,
-        onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
-      }),
-      (duty, error) => log(`The job ${duty} failed and goes on.`, error),
-    );
     const server = createServer(
       createApp({ ...context, signIn, now }, (reference, error) =>
         log(`Request failed, reference ${reference}.`, error),
@@ -104,8 +89,24 @@ export const startService = async (
         server.close(() => resolve());
         server.closeIdleConnections();
       });
+    // Listening comes first: a port that is taken is found before anything is under way.
+    const url = await listen(server, config);
     try {
-      const url = await listen(server, config);
+      const jobs = await startJobs(
+        db,
+        dutiesOf({
+          context,
+          shards: shardCount,
+          timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
+          outbox: openOutbox(db),
+          // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
+          deliver: async () => {},
+          finishFollowUps: (before) => store.followUp.sweep(before),
+          now,
+          onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
+        }),
+        (duty, error) => log(`The job ${duty} failed and goes on.`, error),
+      );
       return {
         url,
         service,
@@ -116,7 +117,7 @@ export const startService = async (
         },
       };
     } catch (error) {
-      await jobs.stop();
+      await stopListening();
       throw error;
     }
   } catch (error) {

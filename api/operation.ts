@@ -101,9 +101,11 @@ const commandOf = (actor: Actor, at: Date, request: Request): Call<unknown, unkn
 
 const nobody: Actor = { id: 'anonymous', kind: 'user', roles: [] };
 
+const jsonTypes = ['application/json', 'application/*+json'];
+
 const requireJson = (request: Request): void => {
   const hasBody = Number(request.get('Content-Length') ?? 0) > 0 || request.get('Transfer-Encoding') !== undefined;
-  if (hasBody && !request.is(['application/json', 'application/*+json']))
+  if (hasBody && !request.is(jsonTypes))
     throw new EdgeRefusal(
       'UNSUPPORTED_MEDIA_TYPE',
       `The request body must be application/json, not ${request.get('Content-Type') ?? 'unnamed'}.`,
@@ -113,17 +115,21 @@ const requireJson = (request: Request): void => {
 export const mountOperations = (context: ApiContext, operations: readonly Operation[]): Router => {
   const router = Router({ caseSensitive: true });
   for (const { method, path, access, schemas, bodyLimit = 1, handle } of operations)
-    router[method](path, express.json({ limit: `${bodyLimit}mb`, strict: true }), async (request, response) => {
-      const actor = access === 'public' ? nobody : await context.signIn.actorOf(request, context.now());
-      requireJson(request);
-      const { params, query, body } = validate(schemas, request);
-      const command = commandOf(actor, context.now(), request);
-      const reply = await handle(context, { params, query, body, actor, command, request, response });
-      if (reply.etag !== undefined) response.setHeader('ETag', `"${reply.etag}"`);
-      if (reply.location !== undefined) response.setHeader('Location', reply.location);
-      if (reply.body === undefined) response.status(reply.status ?? 204).end();
-      else response.status(reply.status ?? 200).json(reply.body);
-    });
+    router[method](
+      path,
+      express.json({ limit: `${bodyLimit}mb`, strict: true, type: jsonTypes }),
+      async (request, response) => {
+        const actor = access === 'public' ? nobody : await context.signIn.actorOf(request, context.now());
+        requireJson(request);
+        const { params, query, body } = validate(schemas, request);
+        const command = commandOf(actor, context.now(), request);
+        const reply = await handle(context, { params, query, body, actor, command, request, response });
+        if (reply.etag !== undefined) response.setHeader('ETag', `"${reply.etag}"`);
+        if (reply.location !== undefined) response.setHeader('Location', reply.location);
+        if (reply.body === undefined) response.status(reply.status ?? 204).end();
+        else response.status(reply.status ?? 200).json(reply.body);
+      },
+    );
   for (const path of new Set(operations.map((declared) => declared.path))) {
     const allowed = operations.filter((declared) => declared.path === path).map(({ method }) => method.toUpperCase());
     router.all(path, (request, response) => {

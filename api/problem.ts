@@ -13,6 +13,7 @@ export type EdgeCode =
   | 'WRONG_CREDENTIALS'
   | 'TOO_MANY_ATTEMPTS'
   | 'FOREIGN_ORIGIN'
+  | 'NOT_READY'
   | 'NO_SUCH_OPERATION'
   | 'METHOD_NOT_ALLOWED';
 
@@ -28,6 +29,7 @@ const statusOf: Record<RefusalCode | EdgeCode, number> = {
   TASK_ALREADY_CLAIMED: 409,
   TASK_NOT_OPEN: 409,
   CASE_CLOSED: 409,
+  CASE_TOO_LARGE: 422,
   INVALID_FORM: 422,
   VERSION_CONFLICT: 409,
   IDEMPOTENCY_KEY_REUSED: 422,
@@ -39,6 +41,7 @@ const statusOf: Record<RefusalCode | EdgeCode, number> = {
   WRONG_CREDENTIALS: 401,
   TOO_MANY_ATTEMPTS: 429,
   FOREIGN_ORIGIN: 403,
+  NOT_READY: 503,
   NO_SUCH_OPERATION: 404,
   METHOD_NOT_ALLOWED: 405,
 };

@@ -4,6 +4,7 @@ import { bpmnEngineExecutor } from '../engine/bpmn-engine/bpmn-engine-executor.t
 import type { Definition } from '../engine/definition.ts';
 import { executionExecutor } from '../engine/execution/execution-executor.ts';
 import type { Data, Execution, Executor, Step, Stimulus } from '../engine/executor.ts';
+import { liveOnStockEngine } from './load/stock-engine.ts';
 import { compileDefinition } from '../engine/model/compile-definition.ts';
 
 type Row = { readonly what: string; readonly value: number; readonly unit: string; readonly goal?: string };
@@ -95,6 +96,9 @@ const wholeLife = async (): Promise<Row[]> => {
   lives(executionExecutor, definition, 300);
   const own = lives(executionExecutor, definition, 1000);
   const library = lives(bpmnEngineExecutor, definition, 20);
+  await liveOnStockEngine();
+  const stock = await liveOnStockEngine();
+  const stockUs = quantile(stock.ms, 0.5) * 1000;
   return [
     { what: 'complaint process, median step', value: quantile(own.us, 0.5), unit: 'µs', goal: '≤ 50' },
     { what: 'complaint process, 99th percentile', value: quantile(own.us, 0.99), unit: 'µs' },
@@ -105,8 +109,11 @@ const wholeLife = async (): Promise<Row[]> => {
       unit: '×',
       goal: '≥ 100',
     },
+    { what: 'stock Engine of bpmn-engine, median completed task', value: stockUs, unit: 'µs' },
+    { what: 'stock Engine / execution', value: stockUs / quantile(own.us, 0.5), unit: '×', goal: '≥ 100' },
     { what: 'state at one task with two timers', value: size(own.first), unit: 'bytes', goal: '≤ 1500' },
     { what: 'the same on bpmn-engine', value: size(library.first), unit: 'bytes' },
+    { what: 'the same on stock Engine', value: stock.stateBytes, unit: 'bytes' },
   ];
 };
 

@@ -6,6 +6,7 @@ import { readConfig } from '../config.ts';
 import { roleNames, type RoleHolding } from '../engine/index.ts';
 import { openService } from '../service.ts';
 import { saveUser } from '../store/user-store.ts';
+import { endWith } from './end-with.ts';
 
 const usage = `Usage: npm run add-person -- ID --name NAME --role ROLE@NODE [--role ROLE@NODE …]
 
@@ -68,9 +69,4 @@ const run = async (): Promise<number> => {
   }
 };
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await endWith(run);

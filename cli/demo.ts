@@ -17,6 +17,7 @@ import { generateRows } from './complaint-rows/generate-rows.ts';
 import { mapRows } from './complaint-rows/map-rows.ts';
 import { startProgress } from './progress.ts';
 import { readComplaints, readMapping, shippedMapping } from './read-complaints.ts';
+import { endWith } from './end-with.ts';
 
 const usage = `Usage: npm run demo -- [FILE.csv] [--mapping FILE.json] [--rows N] [--days N] [--seed N]
 
@@ -64,6 +65,10 @@ const prepareRun = async ({ store }: Service, seed: number, days: number, now: D
   const earlier = await findDemoRun(store.db);
   if (earlier) {
     const newest = await newestEntryAt(store.db);
+    if (newest && newest > earlier.endAt && earlier.clockAt < earlier.endAt)
+      throw new Error(
+        'The service has worked on this unfinished demo since, on its own clock; set DATA_DIR to an empty folder for a new demo.',
+      );
     const clockAt = newest && newest > earlier.clockAt ? newest : earlier.clockAt;
     console.log(`Going on with the demo interrupted at ${clockAt.toISOString()} (simulated)`);
     return { ...earlier, clockAt };
@@ -163,9 +168,4 @@ const run = async (): Promise<number> => {
   }
 };
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await endWith(run);

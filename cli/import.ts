@@ -7,6 +7,7 @@ import { openService } from '../service.ts';
 import { importComplaints, refusalReport } from './import-complaints.ts';
 import { startProgress } from './progress.ts';
 import { readComplaints, readMapping, shippedMapping } from './read-complaints.ts';
+import { endWith } from './end-with.ts';
 
 const usage = `Usage: npm run import -- FILE.csv [--mapping FILE.json] [--report FILE.csv]
 
@@ -66,9 +67,4 @@ const run = async (): Promise<number> => {
   }
 };
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await endWith(run);

@@ -1,7 +1,22 @@
 /** Cases: load, the one conditional write that makes a command true, and the questions timers and imports ask. */
-import type { Case, CaseStore, Change, CommitOutcome, JournalEntry, Timer } from '../engine/index.ts';
+import {
+  Refusal,
+  type Case,
+  type CaseStore,
+  type Change,
+  type CommitOutcome,
+  type JournalEntry,
+  type Timer,
+} from '../engine/index.ts';
 import { caseCollection, fromDocument, shardCount, toDocument, type CaseDocument } from './case-document.ts';
-import { isDuplicateKey, type Collection, type Db, type Filter, type IndexDescription } from './database.ts';
+import {
+  isDuplicateKey,
+  isTooLarge,
+  type Collection,
+  type Db,
+  type Filter,
+  type IndexDescription,
+} from './database.ts';
 import type { FollowUp } from './follow-up.ts';
 import { nextCount } from './counters.ts';
 import { entriesOfCommand } from './journal-store.ts';
@@ -71,13 +86,31 @@ export const openCaseStore = (db: Db, followUp: FollowUp): CaseStore => {
     const document = await cases.findOne(filter, { projection: { pending: 0 } });
     return document ? fromDocument(document) : undefined;
   };
+  const write = async (
+    change: Change,
+    expectedRev: number | 'new',
+    registrationKey: string | undefined,
+  ): Promise<CommitOutcome> => {
+    try {
+      return expectedRev === 'new'
+        ? await writeNew(cases, change, registrationKey)
+        : await writeNext(cases, change, expectedRev);
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      const { id, number } = change.next;
+      throw new Refusal(
+        'CASE_TOO_LARGE',
+        `Case ${number} would become larger than the 16 MiB a case may have; leave data out.`,
+        {
+          caseId: id,
+        },
+      );
+    }
+  };
   return {
     load: (caseId) => read({ _id: caseId }),
     async commit(change, expectedRev, registrationKey) {
-      const outcome =
-        expectedRev === 'new'
-          ? await writeNew(cases, change, registrationKey)
-          : await writeNext(cases, change, expectedRev);
+      const outcome = await write(change, expectedRev, registrationKey);
       if (outcome === 'committed') await followUp.push(change);
       return outcome;
     },

@@ -23,6 +23,12 @@ export const connect = async (uri: string, name?: string): Promise<Database> => 
   }
 };
 
+/** Whether a write failed because its document would pass 16 MiB, found by the driver or by the server. */
+export const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error &&
+  ((error as { code?: unknown }).code === 10334 ||
+    /larger than the maximum size|BSONObj size|ERR_OUT_OF_RANGE/.test(error.message));
+
 /** Whether a write failed only because its unique key is taken (E11000), also for all errors of an unordered batch. */
 export const isDuplicateKey = (error: unknown): boolean => {
   if (!(error instanceof MongoServerError)) return false;

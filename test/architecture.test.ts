@@ -145,6 +145,16 @@ describe('architecture', () => {
     expect(lines.at(-1), 'longest').to.be.at.most(300);
   });
 
+  it('the lock file names every optional package, so that a clean install works on every platform', () => {
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const named = Object.values(lock.packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+    expect(named.filter((name) => !(`node_modules/${name}` in lock.packages))).to.deep.equal([]);
+  });
+
   it('has no catch-all files and no barrel but the engine’s', () => {
     const strays = sources
       .map(({ file }) => file)

@@ -9,8 +9,11 @@ import {
   type Contact,
   type ListCases,
 } from '../../engine/index.ts';
+import { dataSchema } from '../data-schema.ts';
 import { answerModel, caseModel, caseSummary, journalModel } from '../models.ts';
+import { momentSchema } from '../moment-schema.ts';
 import { operation } from '../operation.ts';
+import { EdgeRefusal } from '../problem.ts';
 
 /** One line of text; control characters would only hide something. */
 const line = (max: number): Joi.StringSchema =>
@@ -20,6 +23,9 @@ const line = (max: number): Joi.StringSchema =>
     .pattern(/^[^\p{Cc}]*$/u, 'text without control characters');
 
 const text = (max: number): Joi.StringSchema => Joi.string().max(max);
+
+/** Clocks of other systems may be ahead by this much. */
+const clockToleranceMs = 5 * 60_000;
 
 type RegisterBody = Omit<Contact, 'receivedAt'> & {
   definitionKey: string;
@@ -42,11 +48,11 @@ const registerBody = Joi.object({
     phone: line(40),
     address: line(400),
   }).default({ class: 'ordinary' }),
-  receivedAt: Joi.string().isoDate().description('When the customer said it; default: now'),
+  receivedAt: momentSchema().description('When the customer said it; default: now'),
   source: Joi.object({ system: line(100).required(), key: line(200).required() }).description(
     'The record of another system this contact comes from; registered once per (system, key)',
   ),
-  data: Joi.object().max(100).description('Further start data for the case file'),
+  data: dataSchema(100).description('Further start data for the case file'),
   startEventId: line(200).description('The start event that has occurred, for a process without a plain one'),
 });
 
@@ -58,10 +64,18 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
   schemas: { body: registerBody },
   async handle(context, { body, command }) {
     const { definitionKey, data, startEventId, receivedAt, ...contact } = body;
+    if (receivedAt !== undefined && new Date(receivedAt).getTime() > command.at.getTime() + clockToleranceMs)
+      throw new EdgeRefusal(
+        'INVALID_REQUEST',
+        `The contact cannot have been received at ${receivedAt}: that is still to come.`,
+        {
+          problems: [{ in: 'body', field: 'receivedAt', message: '"receivedAt" must not lie in the future' }],
+        },
+      );
     const answer = await registerCase(context, {
       ...command,
       definitionKey,
-      contact: { ...contact, receivedAt: receivedAt === undefined ? command.at : new Date(receivedAt) },
+      contact: { ...contact, ...(receivedAt !== undefined && { receivedAt: new Date(receivedAt) }) },
       ...(data !== undefined && { data }),
       ...(startEventId !== undefined && { startEventId }),
     });

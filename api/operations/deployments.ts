@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { authoriseDesign, deploy, Refusal, type DeploymentFile, type StoredDeployment } from '../../engine/index.ts';
 import { operation } from '../operation.ts';
+import { EdgeRefusal } from '../problem.ts';
 
 const fileBody = Joi.object({
   name: Joi.string()
@@ -42,6 +43,15 @@ export const deployOperation = operation<unknown, unknown, DeployBody>({
   },
   async handle(context, { body, command }) {
     const files = body.files.map(withOwnEnding);
+    const twice = files.find(({ name }, index) => files.findIndex((file) => file.name === name) !== index);
+    if (twice)
+      throw new EdgeRefusal(
+        'INVALID_REQUEST',
+        `Two files would both be kept as '${twice.name}'; give one another name.`,
+        {
+          problems: [{ in: 'body', field: 'files', message: `"files" has '${twice.name}' twice` }],
+        },
+      );
     const { deployment, isRepeat, problems } = await deploy(context, { ...command, ...body, files });
     return {
       status: deployment && !isRepeat ? 201 : 200,

@@ -1,4 +1,5 @@
 import { operation } from '../operation.ts';
+import { EdgeRefusal } from '../problem.ts';
 
 export const showHealth = operation({
   method: 'get',
@@ -7,7 +8,11 @@ export const showHealth = operation({
   access: 'public',
   schemas: {},
   async handle({ readers }) {
-    await readers.ping();
+    try {
+      await readers.ping();
+    } catch {
+      throw new EdgeRefusal('NOT_READY', 'This node does not reach its database at the moment.');
+    }
     return { body: { status: 'up' } };
   },
 });

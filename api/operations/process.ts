@@ -18,7 +18,9 @@ import {
   type MigrationMapping,
   type ModifyInstruction,
 } from '../../engine/index.ts';
+import { dataSchema } from '../data-schema.ts';
 import { answerModel } from '../models.ts';
+import { momentSchema } from '../moment-schema.ts';
 import { operation, type Reply } from '../operation.ts';
 
 const caseParams = Joi.object({
@@ -31,7 +33,7 @@ const waitId = Joi.string()
   .pattern(/^[\w-]+\.[\w-]+$/, 'wait id');
 const waitParams = caseParams.keys({ waitId: waitId.required() });
 const name = Joi.string().min(1).max(200);
-const data = Joi.object().max(500);
+const data = dataSchema(500);
 const reason = Joi.string().trim().min(1).max(1000);
 const runId = Joi.string().pattern(/^[\w-]{1,40}$/, 'run id');
 
@@ -115,7 +117,7 @@ export const correlateMessageOperation = operation<CaseParams, unknown, MessageB
       correlationKey: Joi.string().max(200),
       waitId,
       data,
-      keepUntil: Joi.string().isoDate(),
+      keepUntil: momentSchema(),
     }),
   },
   handle: async (context, { params, body: { keepUntil, ...body }, command }) =>

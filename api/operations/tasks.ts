@@ -8,6 +8,7 @@ import {
   type Answer,
   type Data,
 } from '../../engine/index.ts';
+import { dataSchema } from '../data-schema.ts';
 import { answerModel, taskModel } from '../models.ts';
 import { operation, type Reply } from '../operation.ts';
 import { Refusal } from '../../engine/index.ts';
@@ -64,7 +65,7 @@ export const completeTaskOperation = operation<TaskParams, unknown, { data: Data
   path: '/tasks/:taskId/complete',
   summary: 'Complete a task with its filled form; the process moves on',
   access: 'signedIn',
-  schemas: { params, body: Joi.object({ data: Joi.object().max(200).default({}) }) },
+  schemas: { params, body: Joi.object({ data: dataSchema(200).default({}) }) },
   async handle(context, { params: { taskId }, body, command }) {
     return reply(await completeTask(context, { ...command, data: body.data, caseId: caseIdOf(taskId), taskId }));
   },

@@ -6,14 +6,14 @@ import type { Definition } from '../definition.ts';
 import { Refusal } from '../errors.ts';
 import type { IdSource, Step, Stimulus } from '../executor.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
-import { settleCalls, type Advance } from './calls.ts';
+import { answerCaller, settleCalls, type Onward } from './calls.ts';
 import type { Case, Run } from './case.ts';
-import { closeIfEnded } from './closing.ts';
+import { closeIfEnded, withoutEnded } from './closing.ts';
 import { executorOf } from './executor-of.ts';
 import { change, record, type Draft } from './draft.ts';
 import { settleIncidents } from './incidents.ts';
 import { queueMessages } from './notify.ts';
-import { routeThrown } from './route-thrown.ts';
+import { routeThrown, type Thrown } from './route-thrown.ts';
 import type { StepOutcome } from './step-outcome.ts';
 import { endTasks, openTasks, renameTasks } from './task-changes.ts';
 import { markFiredTimer, settleTimers } from './timer-changes.ts';
@@ -47,20 +47,36 @@ export const requireDefinition = async (
   );
 };
 
-/** Takes the result of a step on a run into the case. `take` gets the ids of the case, which no run shares. */
-export const settleStep = async (
+/**
+ * Steps that one command may cause. Runs that call, answer and signal each other without ever waiting for anybody are stopped
+ * here with an incident; the bound lies above a multi-instance call of a thousand processes that end at once.
+ */
+const mostSteps = 2_500;
+
+/**
+ * The steps of one command. What a step throws, and its answer to a caller, is passed on first in, first out after the step:
+ * runs that answer each other make a row of steps instead of a tower.
+ */
+type Chain = { steps: number; readonly unanswered: StepOutcome[] };
+
+type Taking = {
+  definition: Definition;
+  stimulus: StepOutcome['stimulus'];
+  /** Gets the ids of the case, which no run shares. */
+  take(ids: IdSource): Step;
+};
+
+const onwardIn = (context: Advancing, chain: Chain, at: Date): Onward => ({
+  advance: (draft, runId, stimulus) => stepRun(context, chain, draft, runId, stimulus, at),
+  mayGoOn: () => chain.steps < mostSteps,
+});
+
+const takeStep = async (
   context: Advancing,
+  chain: Chain,
   draft: Draft,
   run: Run,
-  {
-    definition,
-    stimulus,
-    take,
-  }: {
-    definition: Definition;
-    stimulus: StepOutcome['stimulus'];
-    take(ids: IdSource): Step;
-  },
+  { definition, stimulus, take }: Taking,
   at: Date,
 ): Promise<Draft> => {
   let lastId = draft.case.lastId;
@@ -75,8 +91,9 @@ export const settleStep = async (
     organisation: context.organisation,
     at,
   };
-  const taken = { ...draft, steps: draft.steps + 1 };
-  const stepped = record(change(taken, { lastId, runs: replaceRun(draft.case.runs, { ...run, execution }) }), {
+  chain.steps += 1;
+  chain.unanswered.push(outcome);
+  const stepped = record(change(draft, { lastId, runs: replaceRun(draft.case.runs, { ...run, execution }) }), {
     type: 'ProcessAdvanced',
     happened,
     details: { runId: run.id, stimulus: stimulus.type },
@@ -90,14 +107,12 @@ export const settleStep = async (
     queueMessages,
     settleIncidents,
   ].reduce((current, settle) => settle(current, outcome), stepped);
-  const onward: Advance = (current, otherRunId, next) => advance(context, current, otherRunId, next, at);
-  const called = await settleCalls(context, settled, outcome, onward);
-  return closeIfEnded(await routeThrown(context, called, outcome, onward), outcome);
+  return settleCalls(context, settled, outcome, onwardIn(context, chain, at));
 };
 
-/** Applies a stimulus to one run of the case. Throws the executor's refusals; technical trouble becomes an incident. */
-export const advance = async (
+const stepRun = async (
   context: Advancing,
+  chain: Chain,
   draft: Draft,
   runId: string,
   stimulus: Stimulus,
@@ -108,5 +123,54 @@ export const advance = async (
   const execution = stimulus.type === 'start' ? undefined : run.execution;
   const executor = executorOf(context, execution);
   const take = (ids: IdSource): Step => executor.step(definition, execution, stimulus, at, ids, context.calendars);
-  return settleStep(context, draft, run, { definition, stimulus, take }, at);
+  return takeStep(context, chain, draft, run, { definition, stimulus, take }, at);
+};
+
+const finishChain = async (context: Advancing, chain: Chain, draft: Draft, at: Date): Promise<Draft> => {
+  const onward = onwardIn(context, chain, at);
+  let current = draft;
+  for (const outcome of chain.unanswered) {
+    current = await answerCaller(current, outcome, onward.advance);
+    current = withoutEnded(await routeThrown(context, current, outcome, onward));
+  }
+  return closeIfEnded(current, at);
+};
+
+/** Takes the result of a step on a run into the case, and all that follows from it. */
+export const settleStep = async (
+  context: Advancing,
+  draft: Draft,
+  run: Run,
+  taking: Taking,
+  at: Date,
+): Promise<Draft> => {
+  const chain: Chain = { steps: 0, unanswered: [] };
+  return finishChain(context, chain, await takeStep(context, chain, draft, run, taking, at), at);
+};
+
+/** Applies a stimulus to one run of the case. Throws the executor's refusals; technical trouble becomes an incident. */
+export const advance = async (
+  context: Advancing,
+  draft: Draft,
+  runId: string,
+  stimulus: Stimulus,
+  at: Date,
+): Promise<Draft> => {
+  const chain: Chain = { steps: 0, unanswered: [] };
+  return finishChain(context, chain, await stepRun(context, chain, draft, runId, stimulus, at), at);
+};
+
+/** Sends again what was held back because the runs of the case went on answering each other. */
+export const deliverAgain = async (
+  context: Advancing,
+  draft: Draft,
+  run: Run,
+  thrown: Thrown,
+  at: Date,
+): Promise<Draft> => {
+  const chain: Chain = { steps: 0, unanswered: [] };
+  const { definition } = await requireDefinition(context, draft.case, run);
+  const source = { runId: run.id, definition, happened: [thrown] };
+  const onward = onwardIn(context, chain, at);
+  return finishChain(context, chain, await routeThrown(context, draft, source, onward), at);
 };

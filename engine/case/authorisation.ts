@@ -1,7 +1,7 @@
 /** Who may do and see what (requirements O2, O3). The one place that decides; pages and routes only ask. */
 import { Refusal } from '../errors.ts';
 import type { Actor, RoleName } from './actor.ts';
-import { candidateKeysOf } from './candidates.ts';
+import { anyone, candidateKeysOf, handlesCases } from './candidates.ts';
 import type { Case } from './case.ts';
 import { isWithin, type Organisation } from './organisation.ts';
 import type { OpenTask } from './task.ts';
@@ -30,15 +30,6 @@ const needsPersonalData: ReadonlySet<RoleName> = new Set<RoleName>([
   'manager-hotline',
   'satisfaction-surveyor',
   'provincial-hotline',
-  'integration-client',
-]);
-
-const registers: ReadonlySet<RoleName> = new Set<RoleName>([
-  'junior-agent',
-  'senior-agent',
-  'manager-hotline',
-  'provincial-hotline',
-  'administrator',
   'integration-client',
 ]);
 
@@ -80,7 +71,7 @@ export const authoriseView = (actor: Actor, organisation: Organisation, current:
 
 /** Throws `NOT_ALLOWED` unless the actor may register contacts for this centre. */
 export const authoriseRegistration = (actor: Actor, organisation: Organisation, centre: string): void => {
-  if (holdsAt(actor, registers, organisation, centre)) return;
+  if (holdsAt(actor, handlesCases, organisation, centre)) return;
   throw new Refusal(
     'NOT_ALLOWED',
     `${actor.id} (${describe(actor)}) may not register cases for '${centre}'; an agent, manager hotline or integration client of that centre or the province may.`,
@@ -88,12 +79,14 @@ export const authoriseRegistration = (actor: Actor, organisation: Organisation, 
   );
 };
 
-const isCandidate = (actor: Actor, task: OpenTask): boolean =>
-  task.candidateUsers.includes(actor.id) || candidateKeysOf(actor).some((key) => task.candidates.includes(key));
+const isCandidate = (actor: Actor, organisation: Organisation, task: OpenTask, centre: string): boolean =>
+  task.candidateUsers.includes(actor.id) ||
+  candidateKeysOf(actor).some((key) => task.candidates.includes(key)) ||
+  (task.candidates.includes(`${anyone}@${centre}`) && holdsAt(actor, handlesCases, organisation, centre));
 
 /** Throws `NOT_ALLOWED` unless the actor is a candidate of the task. */
-export const authoriseCandidate = (actor: Actor, task: OpenTask, current: Case): void => {
-  if (isCandidate(actor, task)) return;
+export const authoriseCandidate = (actor: Actor, organisation: Organisation, task: OpenTask, current: Case): void => {
+  if (isCandidate(actor, organisation, task, current.contact.centre)) return;
   throw new Refusal(
     'NOT_ALLOWED',
     `Task '${task.activityId}' of case ${current.number} is for ${[...task.candidates, ...task.candidateUsers].join(', ') || 'nobody'}; ${actor.id} has ${describe(actor)}.`,

@@ -7,8 +7,8 @@ import { Refusal } from '../errors.ts';
 import type { Happening, Stimulus, Waiting } from '../executor.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
 import type { Case, Incident, Run } from './case.ts';
-import { change, isEndless, record, type Draft } from './draft.ts';
-import { childOf, newRun, nextRunId } from './run.ts';
+import { change, record, type Draft } from './draft.ts';
+import { newRun, nextRunId } from './run.ts';
 import { waitingFor, type StepOutcome } from './step-outcome.ts';
 
 type Call = Extract<Waiting, { kind: 'calledProcess' }>;
@@ -16,20 +16,13 @@ type Call = Extract<Waiting, { kind: 'calledProcess' }>;
 /** Applies a stimulus to a run; passed in because a call leads back into it. */
 export type Advance = (draft: Draft, runId: string, stimulus: Stimulus) => Promise<Draft>;
 
-export const callFailed = 'CALLED_PROCESS_FAILED';
+/** How the steps of one command lead to others; `mayGoOn` is false once there were too many of them. */
+export type Onward = { readonly advance: Advance; mayGoOn(): boolean };
 
-/** Processes may call each other this deep; deeper, they call themselves without end. */
+/** Processes that call each other deeper than this call themselves. */
 const deepestCall = 100;
 
-/** How many called processes one run is away from the run nobody called. */
-const depthOf = ({ runs }: Case, runId: string): number => {
-  let depth = 0;
-  for (let run = runs.find(({ id }) => id === runId); run?.parent; depth += 1) {
-    const { parent } = run;
-    run = runs.find(({ id }) => id === parent.runId);
-  }
-  return depth;
-};
+export const callFailed = 'CALLED_PROCESS_FAILED';
 
 const resolve = ({ definitions }: Pick<Context, 'definitions'>, call: Call, deploymentId: string) => {
   const { calledElement: key, binding, version, versionTag } = call;
@@ -65,13 +58,27 @@ const fail = (draft: Draft, { runId }: StepOutcome, call: Call, message: string)
   });
 };
 
+const isTooDeep = ({ runs }: Case, runId: string): boolean => {
+  const callerOf = new Map(runs.map(({ id, parent }) => [id, parent?.runId]));
+  let depth = 0;
+  for (let id: string | undefined = runId; id !== undefined; id = callerOf.get(id)) depth += 1;
+  return depth > deepestCall;
+};
+
 const startChild = async (
   draft: Draft,
   outcome: StepOutcome,
   call: Call,
   deployed: DeployedDefinition,
-  advance: Advance,
+  { advance, mayGoOn }: Onward,
 ): Promise<Draft> => {
+  if (isTooDeep(draft.case, outcome.runId) || !mayGoOn())
+    return fail(
+      draft,
+      outcome,
+      call,
+      `${describe(call)} is not started: processes call each other more than ${deepestCall} deep, or too often without ever waiting for anybody. Look for a process that calls itself without end, mend it and retry.`,
+    );
   const runId = nextRunId(draft.case);
   const child = newRun(runId, deployed, { runId: outcome.runId, executionId: call.executionId });
   const called = record(
@@ -101,34 +108,37 @@ const uncaughtEscalations = (happened: readonly Happening[]): Extract<Happening,
 
 const answerOfChild = (run: Run, happened: readonly Happening[]): Stimulus | undefined => {
   const { parent, execution } = run;
-  if (!parent || execution.status === 'running') return undefined;
-  if (execution.status !== 'failed') return { type: 'complete', executionId: parent.executionId, data: execution.data };
   const ended = happened.find(({ type }) => type === 'ended');
-  const errorCode = ended?.type === 'ended' ? ended.errorCode : undefined;
-  return { type: 'throwError', executionId: parent.executionId, errorCode: errorCode ?? '', data: execution.data };
+  if (!parent || ended?.type !== 'ended') return undefined;
+  if (ended.status !== 'failed') return { type: 'complete', executionId: parent.executionId, data: execution.data };
+  return {
+    type: 'throwError',
+    executionId: parent.executionId,
+    errorCode: ended.errorCode ?? '',
+    data: execution.data,
+  };
 };
 
 const withoutRun = (draft: Draft, runId: string): Draft =>
   change(draft, { runs: draft.case.runs.filter(({ id }) => id !== runId) });
 
-/** Settles all calls touched by one step of a run: those it makes, those it gave up, and the one it answers. */
+/** Settles the calls of a run after one step of it: those it makes and those it gave up. */
 export const settleCalls = async (
   context: Pick<Context, 'definitions'>,
   draft: Draft,
   outcome: StepOutcome,
-  advance: Advance,
+  onward: Onward,
 ): Promise<Draft> => {
   const calls = waitingFor(outcome, 'calledProcess');
+  const started = new Set(
+    draft.case.runs.flatMap(({ parent }) => (parent?.runId === outcome.runId ? parent.executionId : [])),
+  );
   let current = draft;
   for (const call of calls) {
-    if (childOf(current.case, outcome.runId, call.executionId)) continue;
+    if (started.has(call.executionId)) continue;
     const deployed = await resolve(context, call, outcome.definition.deploymentId);
-    if (isEndless(current) || depthOf(current.case, outcome.runId) >= deepestCall) {
-      current = fail(current, outcome, call, `Calls of ${describe(call)} follow each other without end.`);
-      continue;
-    }
     current = deployed
-      ? await startChild(current, outcome, call, deployed, advance)
+      ? await startChild(current, outcome, call, deployed, onward)
       : fail(current, outcome, call, `No process ${describe(call)} is deployed; deploy it, then retry.`);
   }
   const waitedFor = new Set(calls.map(({ executionId }) => executionId));
@@ -138,13 +148,14 @@ export const settleCalls = async (
   for (const orphan of orphans) {
     const live = current.case.runs.find(({ id }) => id === orphan.id);
     if (live?.execution.status === 'running')
-      current = await advance(current, orphan.id, { type: 'terminate', reason: 'the caller stopped waiting' });
+      current = await onward.advance(current, orphan.id, { type: 'terminate', reason: 'the caller stopped waiting' });
     current = withoutRun(current, orphan.id);
   }
-  return answerCaller(current, outcome, advance);
+  return current;
 };
 
-const answerCaller = async (draft: Draft, outcome: StepOutcome, advance: Advance): Promise<Draft> => {
+/** Tells the caller of a run what one step of it brought: its escalations, its end or its error. */
+export const answerCaller = async (draft: Draft, outcome: StepOutcome, advance: Advance): Promise<Draft> => {
   const run = draft.case.runs.find(({ id }) => id === outcome.runId);
   if (!run?.parent || outcome.stimulus.type === 'terminate') return draft;
   let current = draft;

@@ -1,5 +1,5 @@
 /** A contact of a customer that must not get lost: one document that holds everything needed to act on it (CMMN case). */
-import type { Execution } from '../executor.ts';
+import type { Execution, Happening } from '../executor.ts';
 import type { JournalEntry, JournalHead } from './journal.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { SlaTarget } from './sla-target.ts';
@@ -57,6 +57,8 @@ export type Incident = {
   readonly activityId: string;
   readonly code: string;
   readonly message: string;
+  /** A message or signal that was held back; a retry sends it. */
+  readonly undelivered?: Extract<Happening, { type: 'thrown' }>;
 };
 
 export type Case = {

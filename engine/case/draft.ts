@@ -10,17 +10,10 @@ export type NewMessage = Pick<OutgoingMessage, 'to' | 'template' | 'data'>;
 /** `entries[i].message` travels with its entry so that both share a sequence number. */
 export type Draft = {
   readonly case: Case;
-  /** Executor steps taken by the command so far; what has no end is stopped by them. */
-  readonly steps: number;
   readonly entries: readonly (NewEntry & { readonly message?: NewMessage })[];
 };
 
-export const draftOf = (current: Case): Draft => ({ case: current, steps: 0, entries: [] });
-
-/** Steps one command may take before what it sets off counts as endless. */
-const stepLimit = 3000;
-
-export const isEndless = ({ steps }: Draft): boolean => steps >= stepLimit;
+export const draftOf = (current: Case): Draft => ({ case: current, entries: [] });
 
 export const record = (draft: Draft, ...entries: Draft['entries']): Draft => ({
   ...draft,

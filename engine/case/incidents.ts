@@ -2,7 +2,6 @@
 import { callFailed } from './calls.ts';
 import type { Incident } from './case.ts';
 import { change, record, type Draft } from './draft.ts';
-import { endlessMessages } from './route-thrown.ts';
 import { waitingFor, type StepOutcome } from './step-outcome.ts';
 
 export const settleIncidents = (draft: Draft, outcome: StepOutcome): Draft => {
@@ -20,9 +19,10 @@ export const settleIncidents = (draft: Draft, outcome: StepOutcome): Draft => {
   const settled = change(draft, {
     incidents: [
       ...draft.case.incidents.filter(
-        // The case's own incidents: a call without a process lasts as long as the call, lost messages until someone acts.
-        ({ runId, executionId, code }) =>
-          runId !== outcome.runId || code === endlessMessages || (code === callFailed && callers.has(executionId)),
+        // A call that found no process is the case's own incident, for as long as the call waits.
+        // One that holds back a message stays until it was sent.
+        ({ runId, executionId, code, undelivered }) =>
+          runId !== outcome.runId || undelivered || (code === callFailed && callers.has(executionId)),
       ),
       ...incidents,
     ],

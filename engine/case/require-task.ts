@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.ts';
 import type { Case } from './case.ts';
+import type { Draft } from './draft.ts';
 import { isOpen, type OpenTask } from './task.ts';
 
 /** The open task with this id, or a refusal that says what became of it. */
@@ -28,4 +29,20 @@ export const requireNoTask = (current: Case, runId: string, executionId: string)
       `'${task.activityId}' of case ${current.number} is a user task; complete it as task '${task.id}'.`,
       { taskId: task.id },
     );
+};
+
+/**
+ * Throws `NOT_SUPPORTED` when what was thrown at a person's task was caught by nothing: the task would be gone from every
+ * worklist. Uncaught errors of external work become incidents, as the worker cannot know the model.
+ */
+export const requireCaught = (before: Draft, after: Draft, runId: string, executionId: string): Draft => {
+  const task = before.case.tasks.find((one) => one.runId === runId && one.executionId === executionId && isOpen(one));
+  const isIncident = after.case.incidents.some((one) => one.runId === runId && one.executionId === executionId);
+  if (task && isIncident)
+    throw new Refusal(
+      'NOT_SUPPORTED',
+      `Nothing around task '${task.activityId}' of case ${before.case.number} catches this; the model needs a boundary event for it.`,
+      { taskId: task.id },
+    );
+  return after;
 };

@@ -5,14 +5,16 @@
 import type { Happening } from '../executor.ts';
 import { messageStartsOf } from '../model/message-starts.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
-import type { Advance } from './calls.ts';
+import type { Advance, Onward } from './calls.ts';
 import { executorOf } from './executor-of.ts';
 import type { Run } from './case.ts';
-import { change, isEndless, record, type Draft } from './draft.ts';
+import { change, record, type Draft } from './draft.ts';
 import { newRun, nextRunId } from './run.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
-type Thrown = Extract<Happening, { type: 'thrown' }>;
+export type Thrown = Extract<Happening, { type: 'thrown' }>;
+/** The step whose throws are routed. */
+type Source = Pick<StepOutcome, 'runId' | 'definition' | 'happened'>;
 type Routing = Pick<Context, 'definitions' | 'executor' | 'executors'>;
 
 const listenerOf = async (
@@ -20,7 +22,7 @@ const listenerOf = async (
   run: Run,
   { kind, ref, correlationKey }: Thrown,
 ): Promise<string | undefined> => {
-  const deployed = run.execution.status === 'running' ? await context.definitions.byId(run.definition.id) : undefined;
+  const deployed = await context.definitions.byId(run.definition.id);
   if (!deployed) return undefined;
   const listener = executorOf(context, run.execution)
     .waiting(deployed.definition, run.execution)
@@ -36,7 +38,7 @@ const listenerOf = async (
 
 const startedBy = async (
   { definitions }: Routing,
-  { definition }: StepOutcome,
+  { definition }: Source,
   message: string,
 ): Promise<{ deployed: DeployedDefinition; startEventId: string } | undefined> => {
   for (const deployed of await definitions.ofDeployment(definition.deploymentId)) {
@@ -47,30 +49,17 @@ const startedBy = async (
   return undefined;
 };
 
-export const endlessMessages = 'MESSAGES_WITHOUT_END';
-
-const stopMessages = (draft: Draft, { runId }: StepOutcome, { activityId, executionId, ref }: Thrown): Draft => {
-  const message = `Processes send each other messages without end; '${ref}' of '${activityId}' was not delivered.`;
-  const incident = { runId, executionId, activityId, code: endlessMessages, message };
-  return record(change(draft, { incidents: [...draft.case.incidents, incident] }), {
-    type: 'IncidentRaised',
-    activityId,
-    details: { code: endlessMessages, message },
-  });
-};
-
 const deliverMessage = async (
   context: Routing,
   draft: Draft,
-  outcome: StepOutcome,
+  outcome: Source,
   thrown: Thrown,
   advance: Advance,
 ): Promise<Draft> => {
   const { ref: message, correlationKey, data } = thrown;
   if (message === undefined) return draft;
-  if (isEndless(draft)) return stopMessages(draft, outcome, thrown);
   for (const run of draft.case.runs) {
-    if (run.id === outcome.runId) continue;
+    if (run.id === outcome.runId || run.execution.status !== 'running') continue;
     const executionId = await listenerOf(context, run, thrown);
     if (executionId !== undefined)
       return advance(draft, run.id, {
@@ -96,14 +85,19 @@ const deliverMessage = async (
 const broadcast = async (
   context: Routing,
   draft: Draft,
-  outcome: StepOutcome,
+  outcome: Source,
   thrown: Thrown,
   advance: Advance,
 ): Promise<Draft> => {
   let current = draft;
   for (const { id } of draft.case.runs) {
     const run = current.case.runs.find((candidate) => candidate.id === id);
-    if (!run || id === outcome.runId || (await listenerOf(context, run, thrown)) === undefined) continue;
+    if (
+      run?.execution.status !== 'running' ||
+      id === outcome.runId ||
+      (await listenerOf(context, run, thrown)) === undefined
+    )
+      continue;
     current = await advance(current, id, {
       type: 'signal',
       signal: thrown.ref ?? '',
@@ -113,17 +107,32 @@ const broadcast = async (
   return current;
 };
 
+/** Holds back what is thrown when the runs of a case have been answering each other for too long. */
+const holdBack = (draft: Draft, { runId }: Source, thrown: Thrown): Draft => {
+  const { activityId, executionId, kind, ref } = thrown;
+  const code = 'DELIVERY_LIMIT';
+  const message = `The ${kind} '${ref ?? ''}' is held back: the processes of this case went on answering each other without ever waiting for anybody. Look for a conversation without end, mend it and retry.`;
+  return record(
+    change(draft, {
+      incidents: [...draft.case.incidents, { runId, executionId, activityId, code, message, undelivered: thrown }],
+    }),
+    { type: 'IncidentRaised', activityId, details: { code, message } },
+  );
+};
+
 export const routeThrown = async (
   context: Routing,
   draft: Draft,
-  outcome: StepOutcome,
-  advance: Advance,
+  outcome: Source,
+  { advance, mayGoOn }: Onward,
 ): Promise<Draft> => {
   let current = draft;
   for (const happening of outcome.happened) {
-    if (happening.type !== 'thrown') continue;
-    if (happening.kind === 'message') current = await deliverMessage(context, current, outcome, happening, advance);
-    if (happening.kind === 'signal') current = await broadcast(context, current, outcome, happening, advance);
+    if (happening.type !== 'thrown' || (happening.kind !== 'message' && happening.kind !== 'signal')) continue;
+    if (!mayGoOn()) current = holdBack(current, outcome, happening);
+    else if (happening.kind === 'message')
+      current = await deliverMessage(context, current, outcome, happening, advance);
+    else current = await broadcast(context, current, outcome, happening, advance);
   }
   return current;
 };

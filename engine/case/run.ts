@@ -14,6 +14,3 @@ export const newRun = (id: string, { definition, version }: DeployedDefinition, 
 
 /** A run id that was never used in the case. */
 export const nextRunId = (current: Case): string => `r${(current.lastId + 1).toString(36)}`;
-
-export const childOf = (current: Case, runId: string, executionId: string): Run | undefined =>
-  current.runs.find(({ parent }) => parent?.runId === runId && parent.executionId === executionId);

@@ -1,5 +1,5 @@
 /** User tasks of the run mirrored into the case: which ended and how, which are new, and the climb from tier to tier. */
-import { candidateKey } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { present } from '../present.ts';
 import { change, record, type Draft } from './draft.ts';
 import { firedTimer, ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
@@ -101,8 +101,11 @@ export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
       runId: outcome.runId,
       executionId: waiting.executionId,
       activityId: waiting.activityId,
-      candidates: waiting.candidateGroups.map((role) =>
-        candidateKey(outcome.organisation, role, current.case.contact.centre),
+      candidates: candidatesOf(
+        outcome.organisation,
+        waiting.candidateGroups,
+        waiting.candidateUsers,
+        current.case.contact.centre,
       ),
       candidateUsers: waiting.candidateUsers,
       createdAt: outcome.at,

@@ -15,7 +15,7 @@ export type ClaimTask = CaseCommand & { readonly taskId: string };
 export const claimTask = (context: Context, command: ClaimTask): Promise<Answer> =>
   changeCase(context, 'claimTask', command, (draft) => {
     const task = requireOpenTask(draft.case, command.taskId, 'claimed');
-    authoriseCandidate(command.actor, task, draft.case);
+    authoriseCandidate(command.actor, context.organisation, task, draft.case);
     if (task.status === 'reserved') {
       if (task.assignee === command.actor.id) return undefined;
       throw new Refusal(

@@ -30,7 +30,7 @@ export const completeTask = (context: Context, command: CompleteTask): Promise<A
         `Task '${task.activityId}' of case ${draft.case.number} is held by ${task.assignee}; only they can complete it.`,
         { taskId: task.id, assignee: task.assignee },
       );
-    if (task.status === 'ready') authoriseCandidate(actor, task, draft.case);
+    if (task.status === 'ready') authoriseCandidate(actor, context.organisation, task, draft.case);
     await checkForm(context, draft.case, task, data);
     const completed: Task = { ...task, status: 'completed', completedBy: actor.id, assignee: actor.id, endedAt: at };
     const settled = record(

@@ -1,6 +1,6 @@
 /** Registers a contact as a case and starts its process (requirement C1). */
 import { advance } from '../case/advance.ts';
-import { authoriseRegistration } from '../case/authorisation.ts';
+import { authoriseRegistration, authoriseView } from '../case/authorisation.ts';
 import type { Case, Contact } from '../case/case.ts';
 import { draftOf, record, sealDraft } from '../case/draft.ts';
 import { emptyJournal } from '../case/journal.ts';
@@ -14,7 +14,8 @@ import { answerOf, digestOf, earlierAnswer, type Answer, type CommandBase } from
 export type RegisterCase = CommandBase & {
   /** Key of the process that handles it; its newest version is started. */
   readonly definitionKey: string;
-  readonly contact: Contact;
+  /** Without `receivedAt` the contact is received when it is registered. */
+  readonly contact: Omit<Contact, 'receivedAt'> & { readonly receivedAt?: Date };
   /** Further start data for the case file. */
   readonly data?: Data;
   /** The start event that has occurred, for a process that does not begin with a plain one. */
@@ -42,13 +43,19 @@ const caseFileOf = (contact: Contact, data: Data | undefined): Data => ({
   receivedAt: contact.receivedAt.toISOString(),
 });
 
-const newCase = (id: string, number: string, command: RegisterCase, deployed: DeployedDefinition): Case => {
+const newCase = (
+  id: string,
+  number: string,
+  contact: Contact,
+  command: RegisterCase,
+  deployed: DeployedDefinition,
+): Case => {
   return {
     id,
     number,
     rev: 0,
     status: 'open',
-    contact: command.contact,
+    contact,
     registeredAt: command.at,
     registeredBy: command.actor.id,
     runs: [newRun('r1', deployed)],
@@ -66,7 +73,9 @@ const newCase = (id: string, number: string, command: RegisterCase, deployed: De
  * Refuses with `CENTRE_NOT_FOUND`, `DEFINITION_NOT_FOUND`, `NOT_ALLOWED`, `IDEMPOTENCY_KEY_REUSED`.
  */
 export const registerCase = async (context: Context, command: RegisterCase): Promise<Answer> => {
-  const { contact, key, actor } = command;
+  const { key, actor } = command;
+  // The key's digest is taken of what the caller sent, so that a repeat a moment later is still the same.
+  const contact: Contact = { ...command.contact, receivedAt: command.contact.receivedAt ?? command.at };
   if (context.organisation.get(contact.centre)?.kind !== 'centre')
     throw new Refusal(
       'CENTRE_NOT_FOUND',
@@ -83,6 +92,7 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
   const registeredBefore = async (): Promise<Answer | undefined> => {
     const existing = await context.cases.findRegistered(present({ registrationKey, source: contact.source }));
     if (!existing) return undefined;
+    authoriseView(actor, context.organisation, existing);
     const entries = key === undefined ? [] : await context.cases.entriesOfCommand(existing.id, key);
     return (
       (key !== undefined && keyDigest !== undefined && earlierAnswer(existing, entries, key, keyDigest)) || {
@@ -97,7 +107,7 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
     if (earlier) return earlier;
   }
   const deployed = await requireDefinition(context, command.definitionKey);
-  const fresh = newCase(context.newId(), await context.cases.nextNumber(), command, deployed);
+  const fresh = newCase(context.newId(), await context.cases.nextNumber(), contact, command, deployed);
   const registered = record(draftOf(fresh), {
     type: 'CaseRegistered',
     details: {
@@ -117,7 +127,7 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
     'r1',
     {
       type: 'start',
-      data: { caseNumber: fresh.number, ...caseFileOf(contact, command.data) },
+      data: { ...caseFileOf(contact, command.data), caseNumber: fresh.number },
       ...present({ startEventId: command.startEventId }),
     },
     command.at,

@@ -19,7 +19,7 @@ export const releaseTask = (context: Context, command: ReleaseTask): Promise<Ans
     const task = requireOpenTask(draft.case, command.taskId, 'released');
     const isManager = mayOverride(actor, context.organisation, draft.case.contact.centre);
     if (task.status === 'ready') {
-      if (!isManager) authoriseCandidate(actor, task, draft.case);
+      if (!isManager) authoriseCandidate(actor, context.organisation, task, draft.case);
       return undefined;
     }
     if (task.assignee !== actor.id && !isManager)

@@ -1,8 +1,7 @@
-import { advance } from '../case/advance.ts';
+import { advance, deliverAgain } from '../case/advance.ts';
 import { callFailed } from '../case/calls.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import { change } from '../case/draft.ts';
-import { endlessMessages } from '../case/route-thrown.ts';
 import { requireWait } from '../case/wait-id.ts';
 import { Refusal } from '../errors.ts';
 import type { Context } from '../ports.ts';
@@ -24,9 +23,10 @@ export const retryIncident = (context: Context, command: RetryIncident): Promise
         }.`,
         { waitId: command.waitId },
       );
-    if (incident.code !== callFailed && incident.code !== endlessMessages)
-      return advance(context, draft, run.id, { type: 'retry', executionId }, command.at);
     const cleared = change(draft, { incidents: draft.case.incidents.filter((one) => one !== incident) });
-    // The run itself is sound; any step lets the case look for the called process again.
+    if (incident.undelivered) return deliverAgain(context, cleared, run, incident.undelivered, command.at);
+    if (incident.code !== callFailed)
+      return advance(context, draft, run.id, { type: 'retry', executionId }, command.at);
+    // The run itself is sound and still waits; any step lets the case look for the called process again.
     return advance(context, cleared, run.id, { type: 'setData', data: {} }, command.at);
   });

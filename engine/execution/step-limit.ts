@@ -7,13 +7,17 @@ import { raiseIncident } from './incident.ts';
 import type { Node } from './program/node.ts';
 
 const mostInScope = 10_000;
-const mostInStep = 400_000;
+/** What happens in a step is one journal entry: with more it would not fit into a document of the database (16 MB). */
+const mostInStep = 20_000;
 
 /** Counts one more run begun in a step; false when it is one too many. */
 export const countRun = (draft: Draft): boolean => {
   draft.begun += 1;
   return draft.begun <= mostInStep;
 };
+
+/** Whether so many more runs can begin in this step. */
+export const hasRoomFor = (draft: Draft, runs: number): boolean => draft.begun + runs <= mostInStep;
 
 /** Counts one more token taken in by an element of a scope; false when it is one too many. */
 export const countEntry = (draft: Draft, scopeId: string): boolean => {

@@ -128,6 +128,7 @@ export const rearm = (
   subscription: Subscription,
   definition: EventDefinition,
 ): void => {
+  deliverKept(draft, holderId, subscription);
   if (definition.kind !== 'timer' || subscription.dueAt === undefined) return;
   const { on, event, dueAt, repeats = 0, body } = subscription;
   const next = definition.timer.next(

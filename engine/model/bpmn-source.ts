@@ -4,6 +4,8 @@ import { attributesOf, outlineOf, type Outline, type Tag } from './xml-outline.t
 const MODEL_NAMESPACE = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
 export type BpmnSource = {
+  /** How many elements of the BPMN namespace there are. */
+  readonly size: number;
   /** How many elements the innermost one is nested in. */
   readonly depth: number;
   /** The text without byte order mark and without the diagram part, which is two thirds of it and not executed. */
@@ -60,6 +62,7 @@ export const readBpmnSource = (content: string): BpmnSource => {
   const prefixes = [...namespaces].filter(([, uri]) => uri === MODEL_NAMESPACE).map(([prefix]) => prefix);
   const lines = new Map<string, number>();
   const duplicates: { id: string; line: number; type: string }[] = [];
+  let size = 0;
   let level = 0;
   let depth = 0;
   for (const tag of outline.tags) {
@@ -67,11 +70,12 @@ export const readBpmnSource = (content: string): BpmnSource => {
     depth = Math.max(depth, level);
     const colon = tag.name.indexOf(':');
     if (tag.isClosing || !prefixes.includes(colon < 0 ? '' : tag.name.slice(0, colon))) continue;
+    size += 1;
     const id = idOf(text, tag);
     if (id === undefined) continue;
     const line = outline.lineAt(tag.from);
     if (lines.has(id)) duplicates.push({ id, line, type: localName(tag) });
     else lines.set(id, line);
   }
-  return { depth, text: withoutDiagrams(text, outline), namespaces, lines, duplicates };
+  return { size, depth, text: withoutDiagrams(text, outline), namespaces, lines, duplicates };
 };

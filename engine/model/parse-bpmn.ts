@@ -87,8 +87,7 @@ const restoreIds = (parsed: Parsed, { restore, originalOf }: AsciiText): Parsed 
 };
 
 /** Reads BPMN 2.0 XML. Rejects with the parser's error when the text is no XML or no BPMN at all. */
-export const parseBpmn = async (xml: string): Promise<BpmnModel> => {
-  const source = readBpmnSource(xml);
+export const parseBpmn = async (xml: string, source: BpmnSource = readBpmnSource(xml)): Promise<BpmnModel> => {
   const ascii = withAsciiIds(source.text, source.lines.keys());
   const parsed = restoreIds((await moddle.fromXML(ascii.text)) as Parsed, ascii);
   const unresolved = resolvePrefixed(parsed);

@@ -1,9 +1,16 @@
 /** One BPMN file of a deployment: parsed, or refused as no BPMN at all. */
 import type { DeploymentFile, Problem } from '../definition.ts';
+import { readBpmnSource } from './bpmn-source.ts';
 import { parseBpmn, type BpmnModel } from './parse-bpmn.ts';
 
 /** Deeper than any diagram; keeps a hostile file from exhausting the stack. */
 const DEEPEST = 200;
+
+/** Far more than a person could read; the parser needs seconds for the damaged among larger files, and everybody waits. */
+const MOST_ELEMENTS = 20_000;
+
+/** The parser takes time for each that grows with the file. */
+const MOST_DUPLICATES = 500;
 
 const NAMESPACE = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
@@ -38,9 +45,18 @@ export const readBpmnFile = async ({ name, content }: DeploymentFile): Promise<B
   const refuse = (message: string): Problem => ({ severity: 'error', rule: 'well-formed', file: name, message });
   const obstacle = obstacleIn(content);
   if (obstacle !== undefined) return refuse(`The file ${obstacle}.`);
+  const source = readBpmnSource(content);
+  if (source.size > MOST_ELEMENTS)
+    return refuse(
+      `The file has ${source.size} elements; ${MOST_ELEMENTS} are allowed. Divide it into called processes.`,
+    );
+  if (source.duplicates.length > MOST_DUPLICATES)
+    return refuse(
+      `The file uses ${source.duplicates.length} ids again, the first '${source.duplicates[0]?.id}' in line ${source.duplicates[0]?.line}; give every element its own id.`,
+    );
   let model: BpmnModel;
   try {
-    model = await parseBpmn(content);
+    model = await parseBpmn(content, source);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error instanceof RangeError) return refuse(`The file is nested too deeply; ${DEEPEST} levels are allowed.`);

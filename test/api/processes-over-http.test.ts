@@ -267,6 +267,27 @@ describe('Processes over HTTP', () => {
     expect((await admin.get(`/cases/${caseId}`)).body['definition']).to.deep.include({ key: 'charge' });
   });
 
+  it('gives a task that names nobody known here to whoever handles cases at the centre', async () => {
+    const foreign = bpmn(`<bpmn:process id="foreign" isExecutable="true"><bpmn:startEvent id="s"/>
+      <bpmn:userTask id="approve" camunda:candidateGroups="accounting"/><bpmn:userTask id="file"/><bpmn:endEvent id="e"/>
+      ${flow('f1', 's', 'approve')}${flow('f2', 'approve', 'file')}${flow('f3', 'file', 'e')}</bpmn:process>`);
+    expect((await deploy('foreign', { 'foreign.bpmn': foreign })).status).to.equal(201);
+    const caseId = await start('foreign');
+    const openTask = async (): Promise<string> =>
+      ((await admin.get(`/cases/${caseId}`)).body['openTasks'] as { id: string }[])[0]!.id;
+    const [agent, stranger, auditor] = await Promise.all(
+      ['junior.lanzhou', 'junior.baiyin', 'auditor'].map((id) => service.as(id)),
+    );
+    const first = await openTask();
+    const seen = (await agent!.get('/worklist?limit=200')).body['tasks'] as { id: string }[];
+    expect(seen.map(({ id }) => id)).to.include(first);
+    for (const other of [stranger!, auditor!])
+      expect((await other.post(`/tasks/${first}/complete`, { data: {} })).status).to.equal(403);
+    expect((await agent!.post(`/tasks/${first}/complete`, { data: {} })).status).to.equal(200);
+    expect((await admin.post(`/tasks/${await openTask()}/complete`, { data: {} })).status).to.equal(200);
+    expect(await statusOf(caseId)).to.equal('closed');
+  });
+
   it('overrides need a manager and a reason, and are recorded with it', async () => {
     const caseId = await start('charge');
     const change = { reason: 'mistyped', data: { amount: 5 } };

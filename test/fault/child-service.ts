@@ -21,11 +21,17 @@ export type Child = {
 };
 
 /** Runs one of the product's programs as a process of its own. */
-export const runProgram = (name: string, args: readonly string[], environment: Record<string, string>): Child => {
+export const runProgram = (
+  name: string,
+  args: readonly string[],
+  environment: Record<string, string>,
+  input = '',
+): Child => {
   const child = spawn(process.execPath, ['--enable-source-maps', program(name), ...args], {
     env: { ...process.env, MONGODB_URI: undefined, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(input);
   let output = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr])

@@ -6,6 +6,7 @@ import { finishRun } from '../finish.ts';
 import { IncidentError } from '../incident.ts';
 import type { MultiInstance } from '../program/loop.ts';
 import type { EventDefinition } from '../program/event-definition.ts';
+import { hasRoomFor } from '../step-limit.ts';
 import { setVariable, visibleData } from '../variables/scope.ts';
 import { beginInstance, loopStateOf } from './loop.ts';
 
@@ -54,6 +55,11 @@ const finishBody = (draft: Draft, bodyId: string, loop: MultiInstance): void => 
 
 export const startMultiInstance = (draft: Draft, bodyId: string, loop: MultiInstance): void => {
   const { total, items } = planOf(draft, bodyId, loop);
+  if (!loop.isSequential && total <= mostInstances && !hasRoomFor(draft, total))
+    throw new IncidentError(
+      'TOO_MANY_INSTANCES',
+      `${total} more instances at once are too many for one step; make them fewer or sequential, or retry.`,
+    );
   if (total > mostInstances)
     throw new IncidentError(
       'TOO_MANY_INSTANCES',

@@ -1,4 +1,4 @@
-/** Conditions stand on flows that leave activities and deciding gateways, never on a default flow (§8.4.13, §10.6). */
+/** Conditions stand on flows that leave activities and deciding gateways (§8.4.13, §10.6). */
 import { isEvent } from './element-types.ts';
 import { elementOf, sentence, textOf, title, typeOf } from './properties.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -11,12 +11,7 @@ export const conditionsWhereAllowed: Rule = {
   *check(model): Iterable<Finding> {
     for (const { element, source } of model.scopes.flatMap(({ flows }) => flows)) {
       if (source === undefined || textOf(elementOf(element, 'conditionExpression'), 'body') === undefined) continue;
-      if (elementOf(source, 'default') === element)
-        yield {
-          element,
-          message: `${sentence(title(element))} is the default flow of ${title(source)} and has a condition; remove the condition or choose another default.`,
-        };
-      else if (UNDECIDED.has(typeOf(source)) || isEvent(source))
+      if (UNDECIDED.has(typeOf(source)) || isEvent(source))
         yield {
           element,
           message: `${sentence(title(element))} has a condition, but ${title(source)} does not decide by conditions; remove it or put an exclusive gateway between.`,

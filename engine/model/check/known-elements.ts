@@ -4,6 +4,9 @@ import type { Finding, Rule } from './rule.ts';
 /** bpmn-moddle leaves out what it cannot place and says so in a warning of this form. */
 const UNPLACED = /^unparsable content (.*) detected\s+line: (\d+)[\s\S]*nested error: (.*)/;
 
+/** Elements of the standard that bpmn-moddle knows by a wrong name; they have no bearing on a run. */
+const UNKNOWN_TO_MODDLE = /^<(?:[^:>\s]+:)?messageFlowRef\b/;
+
 const isOurs = (tag: string, namespaces: ReadonlyMap<string, string>): boolean => {
   const prefix = /^<\/?(?:([^:>\s]+):)?/.exec(tag)?.[1] ?? '';
   return namespaces.get(prefix)?.includes('/spec/BPMN/') ?? prefix === '';
@@ -17,6 +20,7 @@ export const knownElements: Rule = {
       const [, content, line, problem = ''] = UNPLACED.exec(message) ?? [];
       if (content === undefined || problem.startsWith('duplicate ID')) continue;
       const tag = content.slice(0, 80);
+      if (UNKNOWN_TO_MODDLE.test(tag)) continue;
       const ours = isOurs(tag, parsed.source.namespaces);
       yield {
         element: parsed.rootElement,

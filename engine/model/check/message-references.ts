@@ -21,6 +21,11 @@ export const messageReferences: Rule = {
             element: event,
             message: `${sentence(title(event))} refers to no message; choose the message it ${throws ? 'sends or give it a topic' : 'waits for'}.`,
           };
+        else if (message !== undefined && typeOf(message) !== 'Message')
+          yield {
+            element: event,
+            message: `${sentence(title(event))} refers to ${title(message)}, which is no message; choose a message.`,
+          };
         else if (message !== undefined && textOf(message, 'name') === undefined)
           yield {
             element: event,

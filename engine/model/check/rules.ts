@@ -35,6 +35,7 @@ import { listeners } from './listeners.ts';
 import { loopCharacteristics } from './loop-characteristics.ts';
 import { messageFlows } from './message-flows.ts';
 import { messageReferences } from './message-references.ts';
+import { noConditionOnDefaultFlow } from './no-condition-on-default-flow.ts';
 import { noDuplicateFlows } from './no-duplicate-flows.ts';
 import { noFakeJoin } from './no-fake-join.ts';
 import { noFlowAcrossScopes } from './no-flow-across-scopes.ts';
@@ -53,6 +54,7 @@ import { subProcessContent } from './sub-process-content.ts';
 import { superfluousGateways } from './superfluous-gateways.ts';
 import { supportedElements } from './supported-elements.ts';
 import { timerDefinitions } from './timer-definitions.ts';
+import { tokenQuantities } from './token-quantities.ts';
 import { uniqueIds } from './unique-ids.ts';
 import { usedGlobals } from './used-globals.ts';
 import { workIsNamed } from './work-is-named.ts';
@@ -95,6 +97,7 @@ export const RULES: readonly Rule[] = [
   signalReferences,
   startEventsWithoutIncoming,
   timerDefinitions,
+  tokenQuantities,
   uniqueIds,
   workIsNamed,
   aWayOut,
@@ -106,6 +109,7 @@ export const RULES: readonly Rule[] = [
   lanes,
   linkEvents,
   listeners,
+  noConditionOnDefaultFlow,
   noDuplicateFlows,
   noFakeJoin,
   noImplicitSplit,

@@ -140,6 +140,9 @@ export const compileOperators = (update: Document, filters: ReadonlyMap<string, 
     .flatMap(([name, fields]) => stepsOf(name, fields, filters))
     .toSorted((a, b) => comparePaths(a.parts, b.parts));
   checkConflicts(steps);
+  const unused = [...filters.keys()].find((name) => !steps.some(({ parts }) => parts.includes(`$[${name}]`)));
+  if (unused !== undefined)
+    throw new CommandError(9, `The array filter for identifier '${unused}' was not used in the update`);
   return (document, context) => {
     const positions: Positions = { matched: context.matched, filters };
     for (const step of steps) {

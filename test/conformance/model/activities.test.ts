@@ -18,6 +18,14 @@ const withData = (association: string): string =>
   `${around(task('a', association))}<dataObject id="x"/><dataObject id="y"/><dataObjectReference id="xr" dataObjectRef="x"/><dataObjectReference id="yr" dataObjectRef="y"/>`;
 
 describe('deploy checks of activities', () => {
+  describeRule('token-quantities', {
+    severity: 'error',
+    bad: {
+      'an activity that needs two tokens': around(task('a', '', 'startQuantity="2"')),
+      'an activity that gives three tokens': around(task('a', '', 'completionQuantity="3"')),
+    },
+    good: { 'one token in, one out': around(task('a', '', 'startQuantity="1" completionQuantity="1"')) },
+  });
   describeRule('loop-characteristics', {
     severity: 'error',
     bad: {
@@ -67,8 +75,19 @@ describe('deploy checks of activities', () => {
     bad: {
       'no called element': around('<callActivity id="a" name="a"/>'),
       'a called case': around('<callActivity id="a" name="a" camunda:caseRef="c"/>'),
+      'a binding nobody knows': around(
+        '<callActivity id="a" name="a" calledElement="other" camunda:calledElementBinding="newest"/>',
+      ),
+      'a version without number': around(
+        '<callActivity id="a" name="a" calledElement="other" camunda:calledElementBinding="version"/>',
+      ),
     },
-    good: { 'a called element': around('<callActivity id="a" name="a" calledElement="other"/>') },
+    good: {
+      'a called element': around('<callActivity id="a" name="a" calledElement="other"/>'),
+      'a version': around(
+        '<callActivity id="a" name="a" calledElement="other" camunda:calledElementBinding="version" camunda:calledElementVersion="2"/>',
+      ),
+    },
   });
   describeRule('work-is-named', {
     severity: 'error',

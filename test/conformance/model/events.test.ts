@@ -173,6 +173,7 @@ describe('deploy checks of events', () => {
       'a catch event without message': around(caught('a', trigger('message'))),
       'a throw event without message': around(thrown('a', trigger('message'))),
       'a message without name': around(caught('a', trigger('message', 'messageRef="nameless"'))),
+      'a signal in its place': around(caught('a', trigger('message', 'messageRef="signal"'))),
     },
     good: {
       'a message with a name': around(caught('a', message)),

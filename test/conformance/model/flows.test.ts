@@ -72,7 +72,6 @@ describe('deploy checks of sequence flows', () => {
   describeRule('conditions-where-allowed', {
     severity: 'error',
     bad: {
-      'a condition on the default flow': `${start()}${gateway('exclusive', 'x', 'default="x-e"')}${end()}${task('t')}${path('s', 'x')}${flow('x', 'e', '=a')}${flow('x', 't', '=b')}`,
       'a condition behind a parallel gateway': `${start()}${gateway('parallel', 'x')}${task('t')}${task('u')}${path('s', 'x')}${flow('x', 't', '=a')}${flow('x', 'u')}`,
       'a condition behind an event': `${start()}${end()}${flow('s', 'e', '=a')}`,
     },
@@ -80,6 +79,15 @@ describe('deploy checks of sequence flows', () => {
       'conditions behind an exclusive gateway': `${start()}${gateway('exclusive', 'x', 'default="x-t"')}${end()}${task('t')}${path('s', 'x', 't')}${flow('x', 'e', '=a')}`,
       'a condition behind a task': `${start()}${task('a', '', 'default="a-e"')}${end()}${task('t')}${path('s', 'a', 'e')}${flow('a', 't', '${b}')}`,
       'an empty condition element': `${start()}${gateway('parallel', 'x')}${task('t')}${task('u')}${path('s', 'x', 't')}${flow('x', 'u', '')}`,
+    },
+  });
+  describeRule('no-condition-on-default-flow', {
+    severity: 'warning',
+    bad: {
+      'a condition on the default flow': `${start()}${gateway('exclusive', 'x', 'default="x-e"')}${end()}${task('t')}${path('s', 'x')}${flow('x', 'e', '=a')}${flow('x', 't', '=b')}`,
+    },
+    good: {
+      'a default flow without one': `${start()}${gateway('exclusive', 'x', 'default="x-e"')}${end()}${task('t')}${path('s', 'x', 'e')}${flow('x', 't', '=b')}`,
     },
   });
   describeRule('default-flow-leaves-its-element', {

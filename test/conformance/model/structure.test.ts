@@ -49,6 +49,12 @@ describe('deploy checks of the structure', () => {
       'foreign elements in extensionElements': around(
         task('a', '<extensionElements><x:y xmlns:x="urn:x" z="1"><x:deep/></x:y></extensionElements>'),
       ),
+      'a conversation that names its message flows': bpmn(
+        around(task('a')),
+        `<collaboration id="c"><participant id="us" processRef="p"/><participant id="them"/>
+         <messageFlow id="m" sourceRef="them" targetRef="us"/>
+         <conversation id="v" name="V"><participantRef>us</participantRef><messageFlowRef>m</messageFlowRef></conversation></collaboration>`,
+      ),
     },
   });
   describeRule('lanes', {
@@ -153,6 +159,8 @@ describe('deploy checks of the structure', () => {
         'entities',
       ],
       ['bottomless nesting', bpmn('<subProcess>'.repeat(3000) + '</subProcess>'.repeat(3000)), 'nested'],
+      ['more elements than anybody draws', bpmn(around('<task/>'.repeat(20_001))), '20000 are allowed'],
+      ['one id all over', bpmn(around('<task id="a"/>'.repeat(700))), 'give every element its own id'],
       ['unending brackets', '<'.repeat(1_000_000), 'no well-formed XML'],
     ] as const)
       it(`refuses ${title}`, async () => {

@@ -85,7 +85,8 @@ describe('Authorisation', () => {
       candidates: ['junior-agent@lanzhou'],
       candidateUsers: ['li'],
     } as unknown as OpenTask;
-    const may = (actor: Actor): boolean => isAllowed(() => authoriseCandidate(actor, task, caseOf('lanzhou')));
+    const may = (actor: Actor): boolean =>
+      isAllowed(() => authoriseCandidate(actor, organisation, task, caseOf('lanzhou')));
     expect(may(actorWith('junior-agent', 'lanzhou'))).to.equal(true);
     expect(may({ id: 'li', kind: 'user', roles: [] })).to.equal(true);
     expect(may(actorWith('junior-agent', 'tianshui'))).to.equal(false);

@@ -49,6 +49,10 @@ describe('Candidates', () => {
       { role: 'junior-agent', node: 'lanzhou' },
       { role: 'auditor', node: 'gansu' },
     ] as const;
-    expect(candidateKeysOf({ id: 'li', kind: 'user', roles })).to.deep.equal(['junior-agent@lanzhou', 'auditor@gansu']);
+    expect(candidateKeysOf({ id: 'li', kind: 'user', roles })).to.deep.equal([
+      'junior-agent@lanzhou',
+      'auditor@gansu',
+      'anyone@lanzhou',
+    ]);
   });
 });

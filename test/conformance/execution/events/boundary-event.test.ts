@@ -325,4 +325,23 @@ describe('boundary events (§13.5.3)', () => {
       expect(play.data).to.deep.equal({ raised: 'L', code: 'E1', text: 'no funds' });
     },
   );
+
+  scenario(
+    'several messages that came early all reach a non-interrupting event',
+    process(
+      start('s'),
+      user('first'),
+      user('a'),
+      boundary('b', 'a', message('Chase'), quiet),
+      user('x'),
+      flows('s > first > a', 'b > x'),
+    ),
+    (play) => {
+      play.start();
+      play.message('Chase', { keepUntil: '2026-03-09T00:00:00Z' });
+      play.message('Chase', { keepUntil: '2026-03-09T00:00:00Z' });
+      play.complete('first');
+      expect(play.waits).to.deep.equal(['a', 'b', 'x', 'x']);
+    },
+  );
 });

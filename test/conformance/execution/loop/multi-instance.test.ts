@@ -415,3 +415,27 @@ describe('a loop without end around a multi-instance activity', () => {
     },
   );
 });
+
+describe('a thousand times a thousand instances', () => {
+  scenario(
+    'stop with an incident before they use up the memory',
+    process(
+      start('s'),
+      subProcess(
+        'outer',
+        multiInstance({ cardinality: '1000' }),
+        start('s2'),
+        element('userTask', 'inner', {}, multiInstance({ cardinality: '1000' })),
+        end('e2'),
+        flows('s2 > inner > e2'),
+      ),
+      end('e'),
+      flows('s > outer > e'),
+    ),
+    (play) => {
+      play.start();
+      expect(play.incidents()).to.include('TOO_MANY_INSTANCES');
+      expect(play.waiting.length).to.be.below(30_000);
+    },
+  );
+});

@@ -213,3 +213,28 @@ describe('event sub-process (§13.5.4)', () => {
     },
   );
 });
+
+describe('an event sub-process that sets itself off', () => {
+  scenario(
+    'is stopped before a journal entry of the step outgrows a document of the database',
+    process(
+      start('s'),
+      throwEvent('first', signal('x')),
+      user('a'),
+      end('e'),
+      flows('s > first > a > e'),
+      eventSubProcess(
+        'again',
+        element('startEvent', 'heard', { isInterrupting: false }, signal('x')),
+        throwEvent('say', signal('x')),
+        end('said'),
+        flows('heard > say > said'),
+      ),
+    ),
+    (play) => {
+      play.start();
+      expect(play.incidents()).to.include('LOOP_LIMIT');
+      expect(JSON.stringify(play.last).length).to.be.below(12_000_000);
+    },
+  );
+});
