@@ -174,7 +174,10 @@ const createIndexes = async (collection: Collection, indexes: readonly IndexCase
 
 const apply = async (collection: Collection, { filter: where, update }: Change): Promise<void> => {
   if (update === 'delete') await collection.deleteOne(where);
-  else if ('replacement' in update) await collection.replaceOne(where, update['replacement'] as Document);
+  else if ('replacement' in update)
+    await collection
+      .replaceOne(where, update['replacement'] as Document)
+      .catch((error: { code: number }) => expect(error.code).to.equal(171));
   else
     await collection
       .updateMany(where, update)
