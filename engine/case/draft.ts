@@ -4,6 +4,7 @@ import type { Case, Change } from './case.ts';
 import type { Actor } from './actor.ts';
 import { entryHash, type Digest, type JournalEntry, type NewEntry } from './journal.ts';
 import type { OutgoingMessage } from './message.ts';
+import type { Task } from './task.ts';
 
 export type NewMessage = Pick<OutgoingMessage, 'to' | 'template' | 'data'>;
 
@@ -24,6 +25,10 @@ export const change = (draft: Draft, changes: Partial<Case>): Draft => ({
   ...draft,
   case: { ...draft.case, ...changes },
 });
+
+/** Puts a task's next state in place of the one with its id. */
+export const replaceTask = (draft: Draft, task: Task): Draft =>
+  change(draft, { tasks: draft.case.tasks.map((other) => (other.id === task.id ? task : other)) });
 
 /** Who sealed a draft, when, and under which name and key the entries are found again. */
 export type Seal = {

@@ -1,7 +1,7 @@
 /** User tasks of the run mirrored into the case: which ended and how, which are new, and the climb from tier to tier. */
 import { candidatesOf } from './candidates.ts';
 import { present } from '../present.ts';
-import { change, record, type Draft } from './draft.ts';
+import { change, record, replaceTask, type Draft } from './draft.ts';
 import { firedTimer, ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
 import { isOpen, taskIdOf, type OpenTask, type Task } from './task.ts';
 
@@ -35,14 +35,12 @@ const cancelTask = (draft: Draft, task: OpenTask, outcome: StepOutcome): Draft =
   const { id, activityId } = task;
   const cause = causeOfEnd(task, outcome);
   const cancelled: Task = { ...task, status: 'cancelled', cause, endedAt: outcome.at };
-  return record(
-    endTarget(
-      change(draft, { tasks: draft.case.tasks.map((other) => (other.id === id ? cancelled : other)) }),
-      id,
-      outcome.at,
-    ),
-    { type: 'TaskCancelled', taskId: id, activityId, cause },
-  );
+  return record(endTarget(replaceTask(draft, cancelled), id, outcome.at), {
+    type: 'TaskCancelled',
+    taskId: id,
+    activityId,
+    cause,
+  });
 };
 
 /**

@@ -1,5 +1,5 @@
 import { authoriseCandidate } from '../case/authorisation.ts';
-import { change, record } from '../case/draft.ts';
+import { record, replaceTask } from '../case/draft.ts';
 import { requireOpenTask } from '../case/require-task.ts';
 import type { OpenTask } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
@@ -25,8 +25,5 @@ export const claimTask = (context: Context, command: ClaimTask): Promise<Answer>
       );
     }
     const reserved: OpenTask = { ...task, status: 'reserved', assignee: command.actor.id };
-    return record(
-      change(draft, { tasks: draft.case.tasks.map((other) => (other.id === task.id ? reserved : other)) }),
-      { type: 'TaskClaimed', taskId: task.id, activityId: task.activityId },
-    );
+    return record(replaceTask(draft, reserved), { type: 'TaskClaimed', taskId: task.id, activityId: task.activityId });
   });

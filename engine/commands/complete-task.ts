@@ -1,6 +1,6 @@
 import { advance } from '../case/advance.ts';
 import { authoriseCandidate } from '../case/authorisation.ts';
-import { change, record } from '../case/draft.ts';
+import { record, replaceTask } from '../case/draft.ts';
 import { requireOpenTask } from '../case/require-task.ts';
 import type { Task } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
@@ -33,9 +33,11 @@ export const completeTask = (context: Context, command: CompleteTask): Promise<A
     if (task.status === 'ready') authoriseCandidate(actor, context.organisation, task, draft.case);
     await checkForm(context, draft.case, task, data);
     const completed: Task = { ...task, status: 'completed', completedBy: actor.id, assignee: actor.id, endedAt: at };
-    const settled = record(
-      change(draft, { tasks: draft.case.tasks.map((other) => (other.id === task.id ? completed : other)) }),
-      { type: 'TaskCompleted', taskId: task.id, activityId: task.activityId, details: { data } },
-    );
+    const settled = record(replaceTask(draft, completed), {
+      type: 'TaskCompleted',
+      taskId: task.id,
+      activityId: task.activityId,
+      details: { data },
+    });
     return advance(context, settled, task.runId, { type: 'complete', executionId: task.executionId, data }, at);
   });

@@ -1,5 +1,5 @@
 import { authoriseCandidate, mayOverride } from '../case/authorisation.ts';
-import { change, record } from '../case/draft.ts';
+import { record, replaceTask } from '../case/draft.ts';
 import { requireOpenTask } from '../case/require-task.ts';
 import type { OpenTask } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
@@ -30,7 +30,7 @@ export const releaseTask = (context: Context, command: ReleaseTask): Promise<Ans
       );
     const { assignee, ...rest } = task;
     const ready: OpenTask = { ...rest, status: 'ready' };
-    return record(change(draft, { tasks: draft.case.tasks.map((other) => (other.id === task.id ? ready : other)) }), {
+    return record(replaceTask(draft, ready), {
       type: 'TaskReleased',
       taskId: task.id,
       activityId: task.activityId,
