@@ -6,6 +6,12 @@ import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import {
+  addNoteOperation,
+  applyOverrideOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+} from './operations/overrides.ts';
+import {
   broadcastSignalOperation,
   changeDataOperation,
   completeWorkOperation,
@@ -51,6 +57,10 @@ export const operations: readonly Operation[] = [
   planMigrationOperation,
   migrateCaseOperation,
   terminateCaseOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+  applyOverrideOperation,
+  addNoteOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,

@@ -1,4 +1,5 @@
 /** The engine's public face: commands, the types they speak, and the ports they need. */
+export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
 export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
@@ -49,6 +50,11 @@ export { type Organisation, type OrganisationNode } from './case/organisation.ts
 export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
+export { applyOverride, type OverrideAnswer } from './overrides/apply-override.ts';
+export { effectOf } from './overrides/effect.ts';
+export { listOverrides } from './overrides/list-overrides.ts';
+export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
+export { previewOverride } from './overrides/preview-override.ts';
 export type { Deployment, DeploymentFile } from './definition.ts';
 export type { MigrationMapping } from './migration.ts';
 export type { Data, Executor, ModifyInstruction } from './executor.ts';

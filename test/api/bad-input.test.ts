@@ -22,6 +22,9 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
   terminate: { reason: 'registered twice' },
+  overrides: { action: 'suspend', reason: 'waiting for a decision' },
+  preview: { action: 'suspend' },
+  notes: { text: 'The customer called again.' },
 };
 
 describe('Bad input', () => {
