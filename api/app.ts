@@ -2,6 +2,7 @@
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
@@ -39,6 +40,7 @@ export const operations: readonly Operation[] = [
   releaseTaskOperation,
   completeTaskOperation,
   showMessages,
+  followEvents,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,

@@ -4,6 +4,7 @@ import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
+import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
@@ -14,6 +15,7 @@ export type Store = {
   readonly definitions: DefinitionStore;
   readonly readers: Readers;
   readonly followUp: FollowUp;
+  readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
   close(): Promise<void>;
 };
@@ -35,13 +37,16 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
     const { db } = database;
     await migrate(db, now);
     const followUp = openFollowUp(db, onFailure);
+    const feed = openFeed(db, onFailure);
     return {
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
       readers: openReaders(db),
       followUp,
+      feed,
       async close() {
+        feed.close();
         await followUp.drain();
         await database.close();
         await embedded?.stop();
