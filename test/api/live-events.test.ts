@@ -3,6 +3,14 @@ import { clientOf, complaint, startServiceUnderTest, type ServiceUnderTest } fro
 
 type Event = { id?: string; event: string; data: Record<string, unknown> };
 
+const fieldsOf = (block: string): Map<string, string> =>
+  new Map(
+    block.split('\n').map((line): [string, string] => {
+      const colon = line.indexOf(': ');
+      return [line.slice(0, colon), line.slice(colon + 2)];
+    }),
+  );
+
 /** An open stream of events, read one by one. */
 const openStream = async (
   service: ServiceUnderTest,
@@ -18,13 +26,6 @@ const openStream = async (
   expect(response.headers.get('content-type')).to.equal('text/event-stream');
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
-  const fieldsOf = (block: string): Map<string, string> =>
-    new Map(
-      block.split('\n').map((line): [string, string] => {
-        const colon = line.indexOf(': ');
-        return [line.slice(0, colon), line.slice(colon + 2)];
-      }),
-    );
   return {
     async next() {
       for (;;) {
