@@ -5,6 +5,7 @@ import { listCasesOperation, registerCaseOperation, showCase, showJournal } from
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { showOrganisation } from './operations/organisation.ts';
 import {
   broadcastSignalOperation,
   changeDataOperation,
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  showOrganisation,
 ];
 
 const listOperations = operation({
