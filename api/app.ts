@@ -6,6 +6,7 @@ import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { showOrganisation } from './operations/organisation.ts';
 import {
   broadcastSignalOperation,
   changeDataOperation,
@@ -56,6 +57,7 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  showOrganisation,
 ];
 
 const listOperations = operation({
