@@ -52,7 +52,11 @@ const calendars: Context['calendars'] = {
   },
 };
 
-export type ServiceOptions = StoreOptions & { readonly executor: keyof typeof executors };
+export type ServiceOptions = StoreOptions & {
+  readonly executor: keyof typeof executors;
+  /** Default: the clock of the machine. */
+  clock?(): Date;
+};
 
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
@@ -61,6 +65,8 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     cases: store.cases,
     definitions: store.definitions,
     readers: store.readers,
+    accessLog: store.accessLog,
+    now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
     calendars,

@@ -6,6 +6,7 @@ import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { showOrganisation } from './operations/organisation.ts';
 import {
   broadcastSignalOperation,
@@ -58,6 +59,9 @@ export const operations: readonly Operation[] = [
   listDeploymentsOperation,
   showDeployment,
   showOrganisation,
+  unmaskCaseOperation,
+  showCaseAccessLog,
+  showAccessLog,
 ];
 
 const listOperations = operation({

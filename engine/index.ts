@@ -19,7 +19,11 @@ export type { Answer, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type ListCases } from './queries/list-cases.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
-export { viewCase, type ReadContext } from './queries/view-case.ts';
+export { viewCase, viewJournal, type ReadContext } from './queries/view-case.ts';
+export { viewMessages, viewWorklist } from './queries/view-desk.ts';
+export { unmaskCase } from './personal-data/unmask-case.ts';
+export { listAccesses } from './personal-data/list-accesses.ts';
+export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
 export type { CaseFilter, Readers } from './readers.ts';
 export type {
   CaseStore,

@@ -1,5 +1,6 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { CaseStore, DefinitionStore, Readers } from '../engine/index.ts';
+import type { AccessLog, CaseStore, DefinitionStore, Readers } from '../engine/index.ts';
+import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
@@ -14,6 +15,7 @@ export type Store = {
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
   readonly readers: Readers;
+  readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
@@ -43,6 +45,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
       readers: openReaders(db),
+      accessLog: openAccessLog(db),
       followUp,
       feed,
       async close() {

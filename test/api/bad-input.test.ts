@@ -21,6 +21,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
+  unmask: { reason: 'the customer asks for a call' },
   terminate: { reason: 'registered twice' },
 };
 
