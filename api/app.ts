@@ -4,6 +4,17 @@ import { mountOperations, operation, type ApiContext, type Operation } from './o
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
+import {
+  deployDesignOperation,
+  discardDesignOperation,
+  listDesignsOperation,
+  listDesignStatesOperation,
+  openDesignOperation,
+  saveDesignOperation,
+  showDesign,
+  showDesignState,
+} from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import {
   broadcastSignalOperation,
@@ -54,6 +65,17 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  listDefinitionsOperation,
+  showDefinition,
+  showDiagram,
+  listDesignsOperation,
+  openDesignOperation,
+  showDesign,
+  saveDesignOperation,
+  discardDesignOperation,
+  deployDesignOperation,
+  listDesignStatesOperation,
+  showDesignState,
 ];
 
 const listOperations = operation({

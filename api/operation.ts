@@ -4,16 +4,15 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, CommandBase, Context, ReadContext } from '../engine/index.ts';
+import type { Actor, CommandBase, DesignContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = Context &
-  ReadContext & {
-    readonly signIn: SignIn;
-    now(): Date;
-  };
+export type ApiContext = DesignContext & {
+  readonly signIn: SignIn;
+  now(): Date;
+};
 
 export type Schemas = {
   readonly params?: Joi.ObjectSchema;

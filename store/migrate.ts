@@ -3,6 +3,7 @@ import { caseCollection } from './case-document.ts';
 import { caseIndexes } from './case-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
+import { createDesignIndexes } from './design-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
@@ -20,7 +21,10 @@ const createIndexes = async (db: Db): Promise<void> => {
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 
-const migrations: readonly Migration[] = [{ version: 1, title: 'First collections and indexes', run: createIndexes }];
+const migrations: readonly Migration[] = [
+  { version: 1, title: 'First collections and indexes', run: createIndexes },
+  { version: 2, title: 'Designs', run: createDesignIndexes },
+];
 
 const newest = Math.max(...migrations.map(({ version }) => version));
 

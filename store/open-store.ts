@@ -1,8 +1,9 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { CaseStore, DefinitionStore, Readers } from '../engine/index.ts';
+import type { CaseStore, DefinitionStore, DesignStore, Readers } from '../engine/index.ts';
 import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
+import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
@@ -12,6 +13,7 @@ export type Store = {
   readonly db: Db;
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly designs: DesignStore;
   readonly readers: Readers;
   readonly followUp: FollowUp;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
@@ -39,6 +41,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
+      designs: openDesignStore(db),
       readers: openReaders(db),
       followUp,
       async close() {
