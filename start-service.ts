@@ -79,13 +79,15 @@ export const startService = async (
       },
       removeSession: (tokenHash) => removeSession(db, tokenHash),
     });
+    const stopping = new AbortController();
     const server = createServer(
-      createApp({ ...context, signIn, now }, (reference, error) =>
+      createApp({ ...context, signIn, now, feed: store.feed, stopping: stopping.signal }, (reference, error) =>
         log(`Request failed, reference ${reference}.`, error),
       ),
     );
     const stopListening = (): Promise<void> =>
       new Promise((resolve) => {
+        stopping.abort();
         server.close(() => resolve());
         server.closeIdleConnections();
       });

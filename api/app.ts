@@ -2,6 +2,7 @@
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
@@ -16,6 +17,7 @@ import {
   showDesignState,
 } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { showOrganisation } from './operations/organisation.ts';
 import {
   broadcastSignalOperation,
   changeDataOperation,
@@ -50,6 +52,7 @@ export const operations: readonly Operation[] = [
   releaseTaskOperation,
   completeTaskOperation,
   showMessages,
+  followEvents,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
@@ -76,6 +79,7 @@ export const operations: readonly Operation[] = [
   deployDesignOperation,
   listDesignStatesOperation,
   showDesignState,
+  showOrganisation,
 ];
 
 const listOperations = operation({

@@ -4,13 +4,16 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, CommandBase, DesignContext } from '../engine/index.ts';
+import type { Actor, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext & {
   readonly signIn: SignIn;
+  readonly feed: ChangeFeed;
+  /** Aborted when the node stops: whatever answers for ever ends then. */
+  readonly stopping: AbortSignal;
   now(): Date;
 };
 
@@ -36,6 +39,8 @@ export type Reply = {
   readonly body?: unknown;
   readonly etag?: string;
   readonly location?: string;
+  /** Writes the answer itself, for streams; status and headers so far are set. Resolves when it is complete. */
+  write?(response: Response): Promise<void>;
 };
 
 export type Operation = {
@@ -125,7 +130,10 @@ export const mountOperations = (context: ApiContext, operations: readonly Operat
         const reply = await handle(context, { params, query, body, actor, command, request, response });
         if (reply.etag !== undefined) response.setHeader('ETag', `"${reply.etag}"`);
         if (reply.location !== undefined) response.setHeader('Location', reply.location);
-        if (reply.body === undefined) response.status(reply.status ?? 204).end();
+        if (reply.write) {
+          response.status(reply.status ?? 200);
+          await reply.write(response);
+        } else if (reply.body === undefined) response.status(reply.status ?? 204).end();
         else response.status(reply.status ?? 200).json(reply.body);
       },
     );

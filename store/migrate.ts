@@ -4,6 +4,7 @@ import { caseIndexes } from './case-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
 import { createDesignIndexes } from './design-store.ts';
+import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
@@ -18,13 +19,13 @@ const createIndexes = async (db: Db): Promise<void> => {
   await worklistCollection(db).createIndexes(worklistIndexes);
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
+  await feedCollection(db).createIndexes(feedIndexes);
+  await createDesignIndexes(db);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 
-const migrations: readonly Migration[] = [
-  { version: 1, title: 'First collections and indexes', run: createIndexes },
-  { version: 2, title: 'Designs', run: createDesignIndexes },
-];
+/** Only what changes data that is there: indexes are declared, and made at every start. */
+const migrations: readonly Migration[] = [{ version: 1, title: 'First collections', run: async () => {} }];
 
 const newest = Math.max(...migrations.map(({ version }) => version));
 
@@ -49,4 +50,5 @@ export const migrate = async (db: Db, now: Date): Promise<void> => {
       if (!isDuplicateKey(error)) throw error;
     }
   }
+  await createIndexes(db);
 };

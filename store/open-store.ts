@@ -5,6 +5,7 @@ import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
 import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
+import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
@@ -16,6 +17,7 @@ export type Store = {
   readonly designs: DesignStore;
   readonly readers: Readers;
   readonly followUp: FollowUp;
+  readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
   close(): Promise<void>;
 };
@@ -37,6 +39,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
     const { db } = database;
     await migrate(db, now);
     const followUp = openFollowUp(db, onFailure);
+    const feed = openFeed(db, onFailure);
     return {
       db,
       cases: openCaseStore(db, followUp),
@@ -44,7 +47,9 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       designs: openDesignStore(db),
       readers: openReaders(db),
       followUp,
+      feed,
       async close() {
+        feed.close();
         await followUp.drain();
         await database.close();
         await embedded?.stop();

@@ -16,6 +16,14 @@ const lost = '<bpmn:boundaryEvent id="nowhere" />';
 
 type Version = { ref: string; key: string; version: number; sequence: number };
 
+const put = (client: Client, id: unknown, rev: number, body: unknown) =>
+  client.send('PUT', `/designs/${String(id)}`, {
+    headers: { 'Content-Type': 'application/json', 'If-Match': `"${rev}"` },
+    body: JSON.stringify(body),
+  });
+
+const openOnce = (client: Client) => client.post('/designs', { name: 'once' }, { 'Idempotency-Key': 'k1' });
+
 describe('Definitions and designs over HTTP', () => {
   let service: ServiceUnderTest;
   let designer: Client;
@@ -26,12 +34,6 @@ describe('Definitions and designs over HTTP', () => {
     [designer, admin] = await Promise.all([service.as('designer'), service.as('admin')]);
   });
   after(() => service.stop());
-
-  const put = (client: Client, id: unknown, rev: number, body: unknown) =>
-    client.send('PUT', `/designs/${String(id)}`, {
-      headers: { 'Content-Type': 'application/json', 'If-Match': `"${rev}"` },
-      body: JSON.stringify(body),
-    });
 
   it('the newest version of every process is listed, and the versions of one are paged', async () => {
     for (const step of [1, 2, 3])
@@ -107,8 +109,7 @@ describe('Definitions and designs over HTTP', () => {
   });
 
   it('a repeated key opens one design only', async () => {
-    const open = () => designer.post('/designs', { name: 'once' }, { 'Idempotency-Key': 'k1' });
-    const [first, second] = [await open(), await open()];
+    const [first, second] = [await openOnce(designer), await openOnce(designer)];
     expect([first.status, second.status]).to.deep.equal([201, 200]);
     expect(second.body['id']).to.equal(first.body['id']);
   });
