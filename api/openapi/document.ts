@@ -8,8 +8,7 @@ import { shapeOf, type JsonSchema } from './shape.ts';
 type ObjectSchema = { properties?: Record<string, JsonSchema>; required?: string[] };
 
 /** JSON Schema 2020-12 of what an operation takes in. */
-const schemaOf = (schema: Joi.Schema): JsonSchema =>
-  schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' }) as JsonSchema;
+const schemaOf = (schema: Joi.Schema): JsonSchema => schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
 
 const parametersIn = (place: 'path' | 'query', schema: Joi.ObjectSchema | undefined, example?: RecordedExample) => {
   if (!schema) return [];
