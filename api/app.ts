@@ -32,6 +32,7 @@ import {
   throwErrorOperation,
   throwEscalationOperation,
 } from './operations/process.ts';
+import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
 import { showWorklist } from './operations/worklist.ts';
@@ -39,6 +40,7 @@ import { EdgeRefusal, problemHandler } from './problem.ts';
 
 export const operations: readonly Operation[] = [
   showHealth,
+  showOpenApi(() => operations),
   openSession,
   showSession,
   closeSession,

@@ -51,6 +51,10 @@ export type Operation = {
   readonly schemas: Schemas;
   /** Largest body in MiB; default 1. */
   readonly bodyLimit?: number;
+  /** Media type of the answer; default `application/json`. */
+  readonly produces?: string;
+  /** Media type of the body; default `application/json`. */
+  readonly consumes?: string;
   handle(context: ApiContext, call: Call<unknown, unknown, unknown>): Promise<Reply>;
 };
 

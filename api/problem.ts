@@ -47,6 +47,9 @@ const statusOf: Record<RefusalCode | EdgeCode, number> = {
   METHOD_NOT_ALLOWED: 405,
 };
 
+/** Every code a problem may carry besides `FAILURE`. */
+export const problemCodes: readonly string[] = Object.keys(statusOf);
+
 export class EdgeRefusal extends Error {
   override readonly name = 'EdgeRefusal';
   readonly code: EdgeCode;
