@@ -9,13 +9,13 @@ import {
   systemActor,
   type Context,
   type DeploymentFile,
-  type ReadContext,
+  type DesignContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: Context & ReadContext;
+  readonly context: DesignContext;
   readonly store: Store;
   close(): Promise<void>;
 };
@@ -64,6 +64,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
+    designs: store.designs,
     readers: store.readers,
     accessLog: store.accessLog,
     now: options.clock ?? (() => new Date()),

@@ -4,19 +4,18 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, ChangeFeed, CommandBase, Context, ReadContext } from '../engine/index.ts';
+import type { Actor, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = Context &
-  ReadContext & {
-    readonly signIn: SignIn;
-    readonly feed: ChangeFeed;
-    /** Aborted when the node stops: whatever answers for ever ends then. */
-    readonly stopping: AbortSignal;
-    now(): Date;
-  };
+export type ApiContext = DesignContext & {
+  readonly signIn: SignIn;
+  readonly feed: ChangeFeed;
+  /** Aborted when the node stops: whatever answers for ever ends then. */
+  readonly stopping: AbortSignal;
+  now(): Date;
+};
 
 export type Schemas = {
   readonly params?: Joi.ObjectSchema;
@@ -52,6 +51,10 @@ export type Operation = {
   readonly schemas: Schemas;
   /** Largest body in MiB; default 1. */
   readonly bodyLimit?: number;
+  /** Media type of the answer; default `application/json`. */
+  readonly produces?: string;
+  /** Media type of the body; default `application/json`. */
+  readonly consumes?: string;
   handle(context: ApiContext, call: Call<unknown, unknown, unknown>): Promise<Reply>;
 };
 

@@ -36,6 +36,16 @@ export type Readers = {
   /** Deployments without their files, newest first, behind a sequence number. */
   deployments(before: number | undefined, limit: number): Promise<readonly Omit<StoredDeployment, 'files'>[]>;
   deployment(id: string): Promise<StoredDeployment | undefined>;
+  /** Deployments that hold a version of a process, without their files, newest first, behind a sequence number. */
+  deploymentsOf(
+    key: string,
+    before: number | undefined,
+    limit: number,
+  ): Promise<readonly Omit<StoredDeployment, 'files'>[]>;
+  /** Every process key there is, in order, with the deployment that holds its newest version. */
+  newestDeployments(): Promise<
+    readonly { readonly key: string; readonly deployment: Omit<StoredDeployment, 'files'> }[]
+  >;
   /** Delivered messages for an actor and the roles they hold, newest first. */
   messages(actor: Actor, limit: number): Promise<readonly OutgoingMessage[]>;
 };

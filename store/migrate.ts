@@ -4,6 +4,7 @@ import { caseCollection } from './case-document.ts';
 import { caseIndexes } from './case-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
+import { createDesignIndexes } from './design-store.ts';
 import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
@@ -21,6 +22,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
+  await createDesignIndexes(db);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 

@@ -1,9 +1,10 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { AccessLog, CaseStore, DefinitionStore, Readers } from '../engine/index.ts';
+import type { AccessLog, CaseStore, DefinitionStore, DesignStore, Readers } from '../engine/index.ts';
 import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
+import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
 import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
@@ -14,6 +15,7 @@ export type Store = {
   readonly db: Db;
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly designs: DesignStore;
   readonly readers: Readers;
   readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
@@ -44,6 +46,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
+      designs: openDesignStore(db),
       readers: openReaders(db),
       accessLog: openAccessLog(db),
       followUp,

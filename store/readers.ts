@@ -2,7 +2,7 @@
 import { candidateKeysOf, type CaseFilter, type Readers } from '../engine/index.ts';
 import { caseCollection, fromDocument, type CaseDocument } from './case-document.ts';
 import type { Db, Filter } from './database.ts';
-import { findDeployment, listDeployments } from './deployment-store.ts';
+import { deploymentsOf, findDeployment, listDeployments, newestDeployments } from './deployment-store.ts';
 import { journalOf } from './journal-store.ts';
 import { messagesFor } from './message-store.ts';
 import { countWorklist, worklistOf } from './worklist-store.ts';
@@ -49,6 +49,8 @@ export const openReaders = (db: Db): Readers => ({
   journal: (caseId, after, limit) => journalOf(db, caseId, after, limit),
   deployments: (before, limit) => listDeployments(db, before, limit),
   deployment: (id) => findDeployment(db, id),
+  deploymentsOf: (key, before, limit) => deploymentsOf(db, key, before, limit),
+  newestDeployments: () => newestDeployments(db),
   async messages(actor, limit) {
     const documents = await messagesFor(db, [`user:${actor.id}`, ...candidateKeysOf(actor)], limit);
     return documents.map(({ _id, status, attempts, nextAttemptAt, deliveredAt, lastError, ...message }) => ({
