@@ -42,6 +42,8 @@ export type Run = {
   readonly execution: Execution;
   /** Where its tokens wait, and since when. */
   readonly stands?: readonly Stand[];
+  /** Branches and departments that got work of this run; they see it, and nothing else of the case. */
+  readonly sentTo?: readonly string[];
 };
 
 /** One token that waits. */

@@ -1,7 +1,8 @@
 import type { Actor } from '../case/actor.ts';
+import { caseAs } from '../case/visibility.ts';
 import type { Context } from '../ports.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
-import { requireVisibleCase } from '../queries/view-case.ts';
+import { loadSeen } from '../queries/view-case.ts';
 import { authoriseAsking, type Situation } from './override.ts';
 import { overrideActions, overrideNamed, type OverrideAction } from './overrides.ts';
 import { tokensOf } from './tokens.ts';
@@ -33,8 +34,9 @@ const offerOf = async (
 
 /** Every override there is, with what this actor could choose on this case now. Refuses with `CASE_NOT_FOUND`, `NOT_ALLOWED`. */
 export const listOverrides = async (context: Context, actor: Actor, caseId: string): Promise<OverrideOffers> => {
-  const current = await requireVisibleCase(context, actor, caseId);
-  const situation = { case: current, tokens: await tokensOf(context, current) };
+  const { current, seen } = await loadSeen(context, actor, caseId);
+  const shown = caseAs(seen, current);
+  const situation = { case: shown, tokens: await tokensOf(context, shown) };
   const offers = await Promise.all(overrideActions.map((action) => offerOf(context, actor, situation, action)));
   return { rev: current.rev, offers };
 };

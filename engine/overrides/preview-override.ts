@@ -1,7 +1,8 @@
 import type { Actor } from '../case/actor.ts';
 import { draftOf } from '../case/draft.ts';
+import { caseAs, entryIsSeen } from '../case/visibility.ts';
 import type { Context } from '../ports.ts';
-import { requireVisibleCase } from '../queries/view-case.ts';
+import { loadSeen } from '../queries/view-case.ts';
 import { decideOverride, undoOf } from './apply-override.ts';
 import { effectOf, type Effect } from './effect.ts';
 import { wordsOf, type Words } from './effect-words.ts';
@@ -27,12 +28,17 @@ export type OverridePreview = {
   readonly hasUndo: boolean;
 };
 
-/** What an override would do now, decided by the override itself and then thrown away. Refuses as the override does. */
+/**
+ * What an override would do now, decided by the override itself and then thrown away; shown as far as the actor sees the case.
+ * Refuses as the override does.
+ */
 export const previewOverride = async (context: Context, preview: PreviewOverride): Promise<OverridePreview> => {
   const { actor, at, caseId, reason = 'preview', request } = preview;
-  const current = await requireVisibleCase(context, actor, caseId);
+  const { current, seen } = await loadSeen(context, actor, caseId);
   const next = (await decideOverride(context, draftOf(current), { actor, at, reason, request })) ?? draftOf(current);
-  const effect = await effectOf(context, current, next.case, next.entries);
+  const effect = seen.mask(
+    await effectOf(context, caseAs(seen, current), caseAs(seen, next.case), next.entries.filter(entryIsSeen(seen))),
+  );
   return {
     caseId: current.id,
     caseNumber: current.number,

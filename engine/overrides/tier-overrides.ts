@@ -1,5 +1,6 @@
 /** Up and down the ladder by hand (requirement C7). The token moves; everything written so far stays in the case. */
 import { advance, requireDefinition, requireRun } from '../case/advance.ts';
+import { authoriseHandling } from '../case/authorisation.ts';
 import type { Case } from '../case/case.ts';
 import { record, type Draft } from '../case/draft.ts';
 import { escalationKind, isBelow, tierAbove } from '../case/ladder.ts';
@@ -95,6 +96,7 @@ export const escalate: Override<ChangeTier> = {
   async decide(context, draft, { toActivityId, taskId, activityId, ...asking }) {
     requireOpenCase(draft.case);
     const task = tieredTask(draft.case, present({ taskId, activityId }), 'escalated');
+    authoriseHandling(asking.actor, context.organisation, draft.case, task);
     const { places, nearest } = await higherTasks(context, draft.case, task);
     const place = pick(places, toActivityId, draft.case) ?? nearest;
     return moveTo(context, draft, asking, task, place, 'EscalationRequested');
