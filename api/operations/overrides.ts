@@ -48,7 +48,7 @@ export const previewOverrideOperation = operation<CaseParams, unknown, OverrideR
       actor,
       at,
       caseId,
-      request: request as OverrideRequest,
+      request,
       ...(reason !== undefined && { reason }),
     });
     return { body: preview, etag: String(preview.rev) };
@@ -62,7 +62,7 @@ export const applyOverrideOperation = operation<CaseParams, unknown, OverrideReq
   access: 'signedIn',
   schemas: { params, body: overrideBody({ reason: reasonSchema.required() }) },
   handle: async (context, { params: { caseId }, body: { reason, ...request }, command }) =>
-    reply(await applyOverride(context, { ...command, caseId, reason, request: request as OverrideRequest })),
+    reply(await applyOverride(context, { ...command, caseId, reason, request })),
 });
 
 export const addNoteOperation = operation<CaseParams, unknown, { text: string; taskId?: string }>({

@@ -124,16 +124,18 @@ const countTokens = (tokens: readonly Token[]): Record<string, number> => {
   return counts;
 };
 
+const incidentKey = ({ runId, executionId, code }: Case['incidents'][number]): string =>
+  `${runId}.${executionId}.${code}`;
+
 const incidentsEffect = (before: Case, after: Case, nameOf: NameOf): Effect['incidents'] => {
-  const keyOf = ({ runId, executionId, code }: Case['incidents'][number]): string => `${runId}.${executionId}.${code}`;
-  const was = new Set(before.incidents.map(keyOf));
-  const now = new Set(after.incidents.map(keyOf));
+  const was = new Set(before.incidents.map(incidentKey));
+  const now = new Set(after.incidents.map(incidentKey));
   return {
     raised: after.incidents
-      .filter((incident) => !was.has(keyOf(incident)))
+      .filter((incident) => !was.has(incidentKey(incident)))
       .map(({ activityId, message }) => ({ activityId, ...nameOf(activityId), message })),
     resolved: before.incidents
-      .filter((incident) => !now.has(keyOf(incident)))
+      .filter((incident) => !now.has(incidentKey(incident)))
       .map(({ activityId }) => ({ activityId, ...nameOf(activityId) })),
   };
 };

@@ -36,4 +36,4 @@ export type OverrideRequest = {
 export const overrideActions = Object.keys(overrides) as OverrideAction[];
 
 /** The override behind a name. The request it takes is the one `OverrideRequest` pairs with the name. */
-export const overrideNamed = (action: OverrideAction): Override<object> => overrides[action] as Override<object>;
+export const overrideNamed = (action: OverrideAction): Override<object> => overrides[action];

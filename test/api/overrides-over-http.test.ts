@@ -9,6 +9,11 @@ import {
 
 const HOUR = 3_600_000;
 
+const override = (who: Client, caseId: string, body: Record<string, unknown>, headers = {}): Promise<Answered> =>
+  who.post(`/cases/${caseId}/overrides`, { reason: 'stuck', ...body }, headers);
+
+const typesOf = ({ body }: Answered): string[] => (body['changed'] as { type: string }[]).map(({ type }) => type);
+
 describe('Overrides over HTTP', () => {
   let service: ServiceUnderTest;
   let junior: Client;
@@ -41,11 +46,6 @@ describe('Overrides over HTTP', () => {
   const tasksOf = async (caseId: string): Promise<ShownTask[]> =>
     (await province.get(`/cases/${caseId}`)).body['openTasks'] as ShownTask[];
   const onlyTask = async (caseId: string): Promise<ShownTask> => (await tasksOf(caseId))[0]!;
-
-  const override = (who: Client, caseId: string, body: Record<string, unknown>, headers = {}): Promise<Answered> =>
-    who.post(`/cases/${caseId}/overrides`, { reason: 'stuck', ...body }, headers);
-
-  const typesOf = ({ body }: Answered): string[] => (body['changed'] as { type: string }[]).map(({ type }) => type);
 
   it('a manager gives a task to a person, and the undo gives it back', async () => {
     const caseId = await register();
