@@ -64,7 +64,6 @@ export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
 export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
 export { applyOverride, type OverrideAnswer } from './overrides/apply-override.ts';
-export { effectOf } from './overrides/effect.ts';
 export { listOverrides } from './overrides/list-overrides.ts';
 export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
 export { previewOverride } from './overrides/preview-override.ts';
