@@ -5,6 +5,7 @@ import { isDuplicateKey, type Db } from './database.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
 import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
+import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
@@ -18,6 +19,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await worklistCollection(db).createIndexes(worklistIndexes);
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
+  await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
