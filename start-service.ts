@@ -61,6 +61,7 @@ export const startService = async (
   const service = await openService({
     ...config,
     now: now(),
+    clock: now,
     onFailure: (error) => log('A follow-up failed and will be repeated.', error),
   });
   const { context, store } = service;
@@ -86,8 +87,9 @@ export const startService = async (
     await addLedgerKey(db, ledgerSigner.keyId, ledgerSigner.publicKey, now());
     const stopping = new AbortController();
     const server = createServer(
-      createApp({ ...context, signIn, now, feed: store.feed, ledger, verifySignature, stopping: stopping.signal }, (reference, error) =>
-        log(`Request failed, reference ${reference}.`, error),
+      createApp(
+        { ...context, signIn, now, feed: store.feed, ledger, verifySignature, stopping: stopping.signal },
+        (reference, error) => log(`Request failed, reference ${reference}.`, error),
       ),
     );
     const stopListening = (): Promise<void> =>

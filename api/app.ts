@@ -6,7 +6,19 @@ import { listCasesOperation, registerCaseOperation, showCase, showJournal } from
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
+import {
+  deployDesignOperation,
+  discardDesignOperation,
+  listDesignsOperation,
+  listDesignStatesOperation,
+  openDesignOperation,
+  saveDesignOperation,
+  showDesign,
+  showDesignState,
+} from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { showOrganisation } from './operations/organisation.ts';
 import {
   broadcastSignalOperation,
@@ -63,7 +75,21 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  listDefinitionsOperation,
+  showDefinition,
+  showDiagram,
+  listDesignsOperation,
+  openDesignOperation,
+  showDesign,
+  saveDesignOperation,
+  discardDesignOperation,
+  deployDesignOperation,
+  listDesignStatesOperation,
+  showDesignState,
   showOrganisation,
+  unmaskCaseOperation,
+  showCaseAccessLog,
+  showAccessLog,
 ];
 
 const listOperations = operation({

@@ -4,13 +4,12 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, AuditContext, ChangeFeed, CommandBase, Context, ReadContext } from '../engine/index.ts';
+import type { Actor, AuditContext, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = Context &
-  ReadContext &
+export type ApiContext = DesignContext &
   AuditContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;

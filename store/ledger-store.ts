@@ -32,9 +32,10 @@ export const addLedgerKey = async (db: Db, keyId: string, publicKey: string, add
   await keyCollection(db).updateOne({ _id: keyId }, { $setOnInsert: { publicKey, addedAt } }, { upsert: true });
 };
 
+const idOf = ({ caseId, sequence }: AnchoredHead): string => `${caseId}:${sequence}`;
+
 /** Index of the journal: ofCase (through its `_id`, case and sequence). */
 const missingHeads = async (db: Db, heads: readonly AnchoredHead[]): Promise<AnchoredHead[]> => {
-  const idOf = ({ caseId, sequence }: AnchoredHead): string => `${caseId}:${sequence}`;
   const [entries, cases] = await Promise.all([
     journalCollection(db)
       .find({ _id: { $in: heads.map(idOf) } }, { projection: { hash: 1 } })
@@ -69,7 +70,10 @@ export const openLedger = (db: Db): Ledger => {
       );
       const rows = gap < 0 ? found : found.slice(0, gap);
       const documents = await caseCollection(db)
-        .find({ _id: { $in: [...new Set(rows.map(({ change }) => change.caseId))] } }, { projection: { journalHead: 1 } })
+        .find(
+          { _id: { $in: [...new Set(rows.map(({ change }) => change.caseId))] } },
+          { projection: { journalHead: 1 } },
+        )
         .toArray();
       return {
         heads: documents
@@ -93,7 +97,11 @@ export const openLedger = (db: Db): Ledger => {
       for await (const document of cursor) yield toEntry(document);
     },
     async page(after, limit) {
-      const documents = await ledger.find({ _id: { $gt: after } }).sort({ _id: 1 }).limit(limit).toArray();
+      const documents = await ledger
+        .find({ _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray();
       return documents.map(toEntry);
     },
     missingHeads: (heads) => missingHeads(db, heads),

@@ -108,17 +108,15 @@ export const verifyCase = async (
   const findings: Finding[] = [
     ...headFindings(walk, before, after),
     ...anchorFindings(context.digest, signedBy(await context.ledger.publicKeys(), context.verifySignature), anchors),
-    ...rewritten.map(
-      ({ sequence, ledgerNumber }): Finding => ({
-        code: 'ANCHOR_DIFFERS',
-        isFault: true,
-        message: {
-          zh: `第 ${sequence} 条记录与账本第 ${ledgerNumber} 条所存的校验值不符：历史被改写。`,
-          en: `Entry ${sequence} differs from what ledger entry ${ledgerNumber} anchored: history was rewritten.`,
-        },
-        details: { sequence, ledgerNumber },
-      }),
-    ),
+    ...rewritten.map(({ sequence, ledgerNumber }): Finding => ({
+      code: 'ANCHOR_DIFFERS',
+      isFault: true,
+      message: {
+        zh: `第 ${sequence} 条记录与账本第 ${ledgerNumber} 条所存的校验值不符：历史被改写。`,
+        en: `Entry ${sequence} differs from what ledger entry ${ledgerNumber} anchored: history was rewritten.`,
+      },
+      details: { sequence, ledgerNumber },
+    })),
     ...(anchored.length === 0
       ? [
           {
