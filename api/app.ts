@@ -1,6 +1,7 @@
 /** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
+import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
@@ -63,6 +64,9 @@ export const operations: readonly Operation[] = [
   completeTaskOperation,
   showMessages,
   followEvents,
+  verifyCaseOperation,
+  verifyLedgerOperation,
+  showLedger,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
