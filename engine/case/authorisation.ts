@@ -124,7 +124,7 @@ const requireRole = (
 export const authoriseOverride = (actor: Actor, organisation: Organisation, current: Case): void =>
   requireRole(actor, overrides, organisation, current, 'override');
 
-const audits: ReadonlySet<RoleName> = new Set<RoleName>([
+const looksAfter: ReadonlySet<RoleName> = new Set<RoleName>([
   'auditor',
   'quality-inspector',
   'service-supervisor',
@@ -150,7 +150,7 @@ export const authoriseHandling = (actor: Actor, organisation: Organisation, curr
 /** Throws `NOT_ALLOWED` unless the actor handles or audits this case. */
 export const authoriseNote = (actor: Actor, organisation: Organisation, current: Case): void => {
   if (handles(actor, organisation, current)) return;
-  requireRole(actor, new Set([...handlesCases, ...audits]), organisation, current, 'write notes on');
+  requireRole(actor, new Set([...handlesCases, ...looksAfter]), organisation, current, 'write notes on');
 };
 
 /** Throws `NOT_ALLOWED` unless the actor may report work and messages from outside. */
