@@ -10,12 +10,13 @@ import {
   type Context,
   type DeploymentFile,
   type ReadContext,
+  type WorkContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: Context & ReadContext;
+  readonly context: WorkContext & ReadContext;
   readonly store: Store;
   close(): Promise<void>;
 };
@@ -61,6 +62,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     cases: store.cases,
     definitions: store.definitions,
     readers: store.readers,
+    work: store.work,
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
     calendars,

@@ -80,12 +80,13 @@ export const startService = async (
       removeSession: (tokenHash) => removeSession(db, tokenHash),
     });
     const server = createServer(
-      createApp({ ...context, signIn, now }, (reference, error) =>
+      createApp({ ...context, signIn, now, waitForWork: store.workSignal.wait }, (reference, error) =>
         log(`Request failed, reference ${reference}.`, error),
       ),
     );
     const stopListening = (): Promise<void> =>
       new Promise((resolve) => {
+        store.workSignal.close();
         server.close(() => resolve());
         server.closeIdleConnections();
       });

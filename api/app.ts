@@ -2,6 +2,15 @@
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import {
+  completeExternalTaskOperation,
+  extendLockOperation,
+  failExternalTaskOperation,
+  fetchAndLockOperation,
+  throwExternalErrorOperation,
+  unlockOperation,
+} from './operations/external-tasks.ts';
+import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
@@ -44,6 +53,16 @@ export const operations: readonly Operation[] = [
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
+  fetchAndLockOperation,
+  listWorkOperation,
+  requestWorkOperation,
+  showWork,
+  completeExternalTaskOperation,
+  failExternalTaskOperation,
+  throwExternalErrorOperation,
+  extendLockOperation,
+  unlockOperation,
+  listTopics,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,

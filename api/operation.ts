@@ -4,15 +4,17 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, CommandBase, Context, ReadContext } from '../engine/index.ts';
+import type { Actor, CommandBase, ReadContext, WorkContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = Context &
+export type ApiContext = WorkContext &
   ReadContext & {
     readonly signIn: SignIn;
     now(): Date;
+    /** True when there may be new outside work or `ms` have passed; false when `gone` aborts or the node stops. */
+    waitForWork(ms: number, gone: AbortSignal): Promise<boolean>;
   };
 
 export type Schemas = {

@@ -6,6 +6,8 @@ import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
+import { workerCollection, workerIndexes } from './worker-store.ts';
+import { workCollection, workIndexes } from './work-document.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
@@ -20,7 +22,15 @@ const createIndexes = async (db: Db): Promise<void> => {
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 
-const migrations: readonly Migration[] = [{ version: 1, title: 'First collections and indexes', run: createIndexes }];
+const indexWork = async (db: Db): Promise<void> => {
+  await workCollection(db).createIndexes(workIndexes);
+  await workerCollection(db).createIndexes(workerIndexes);
+};
+
+const migrations: readonly Migration[] = [
+  { version: 1, title: 'First collections and indexes', run: createIndexes },
+  { version: 2, title: 'Outside work', run: indexWork },
+];
 
 const newest = Math.max(...migrations.map(({ version }) => version));
 

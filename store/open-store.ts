@@ -1,5 +1,5 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { CaseStore, DefinitionStore, Readers } from '../engine/index.ts';
+import type { CaseStore, DefinitionStore, Readers, WorkStore } from '../engine/index.ts';
 import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
@@ -7,6 +7,8 @@ import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
+import { openWorkSignal, type WorkSignal } from './work-signal.ts';
+import { openWorkStore } from './work-store.ts';
 
 export type Store = {
   readonly db: Db;
@@ -14,6 +16,8 @@ export type Store = {
   readonly definitions: DefinitionStore;
   readonly readers: Readers;
   readonly followUp: FollowUp;
+  readonly work: WorkStore;
+  readonly workSignal: WorkSignal;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
   close(): Promise<void>;
 };
@@ -34,13 +38,16 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
     const database = await connect(mongodbUri ?? embedded!.uri);
     const { db } = database;
     await migrate(db, now);
-    const followUp = openFollowUp(db, onFailure);
+    const workSignal = openWorkSignal();
+    const followUp = openFollowUp(db, onFailure, workSignal.raise);
     return {
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
       readers: openReaders(db),
       followUp,
+      work: openWorkStore(db, workSignal.raise),
+      workSignal,
       async close() {
         await followUp.drain();
         await database.close();
