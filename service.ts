@@ -9,14 +9,14 @@ import {
   systemActor,
   type Context,
   type DeploymentFile,
-  type ReadContext,
+  type DesignContext,
   type WorkContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: WorkContext & ReadContext;
+  readonly context: DesignContext & WorkContext;
   readonly store: Store;
   close(): Promise<void>;
 };
@@ -53,7 +53,11 @@ const calendars: Context['calendars'] = {
   },
 };
 
-export type ServiceOptions = StoreOptions & { readonly executor: keyof typeof executors };
+export type ServiceOptions = StoreOptions & {
+  readonly executor: keyof typeof executors;
+  /** Default: the clock of the machine. */
+  clock?(): Date;
+};
 
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
@@ -61,8 +65,11 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
+    designs: store.designs,
     readers: store.readers,
     work: store.work,
+    accessLog: store.accessLog,
+    now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
     calendars,

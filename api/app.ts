@@ -11,9 +11,23 @@ import {
   unlockOperation,
 } from './operations/external-tasks.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
+import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
+import {
+  deployDesignOperation,
+  discardDesignOperation,
+  listDesignsOperation,
+  listDesignStatesOperation,
+  openDesignOperation,
+  saveDesignOperation,
+  showDesign,
+  showDesignState,
+} from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
+import { showOrganisation } from './operations/organisation.ts';
 import {
   broadcastSignalOperation,
   changeDataOperation,
@@ -28,6 +42,7 @@ import {
   throwErrorOperation,
   throwEscalationOperation,
 } from './operations/process.ts';
+import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
 import { showWorklist } from './operations/worklist.ts';
@@ -35,6 +50,7 @@ import { EdgeRefusal, problemHandler } from './problem.ts';
 
 export const operations: readonly Operation[] = [
   showHealth,
+  showOpenApi(() => operations),
   openSession,
   showSession,
   closeSession,
@@ -48,6 +64,7 @@ export const operations: readonly Operation[] = [
   releaseTaskOperation,
   completeTaskOperation,
   showMessages,
+  followEvents,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
@@ -73,6 +90,21 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  listDefinitionsOperation,
+  showDefinition,
+  showDiagram,
+  listDesignsOperation,
+  openDesignOperation,
+  showDesign,
+  saveDesignOperation,
+  discardDesignOperation,
+  deployDesignOperation,
+  listDesignStatesOperation,
+  showDesignState,
+  showOrganisation,
+  unmaskCaseOperation,
+  showCaseAccessLog,
+  showAccessLog,
 ];
 
 const listOperations = operation({

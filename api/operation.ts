@@ -4,16 +4,19 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, CommandBase, ReadContext, WorkContext } from '../engine/index.ts';
+import type { Actor, ChangeFeed, CommandBase, DesignContext, WorkContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = WorkContext &
-  ReadContext & {
+export type ApiContext = DesignContext &
+  WorkContext & {
     readonly signIn: SignIn;
+    readonly feed: ChangeFeed;
+    /** Aborted when the node stops: whatever answers for ever ends then. */
+    readonly stopping: AbortSignal;
     now(): Date;
-    /** True when there may be new outside work or `ms` have passed; false when `gone` aborts or the node stops. */
+    /** True when there may be new outside work or `ms` have passed; false when `gone` aborts. */
     waitForWork(ms: number, gone: AbortSignal): Promise<boolean>;
   };
 
@@ -39,6 +42,8 @@ export type Reply = {
   readonly body?: unknown;
   readonly etag?: string;
   readonly location?: string;
+  /** Writes the answer itself, for streams; status and headers so far are set. Resolves when it is complete. */
+  write?(response: Response): Promise<void>;
 };
 
 export type Operation = {
@@ -49,6 +54,10 @@ export type Operation = {
   readonly schemas: Schemas;
   /** Largest body in MiB; default 1. */
   readonly bodyLimit?: number;
+  /** Media type of the answer; default `application/json`. */
+  readonly produces?: string;
+  /** Media type of the body; default `application/json`. */
+  readonly consumes?: string;
   handle(context: ApiContext, call: Call<unknown, unknown, unknown>): Promise<Reply>;
 };
 
@@ -128,7 +137,10 @@ export const mountOperations = (context: ApiContext, operations: readonly Operat
         const reply = await handle(context, { params, query, body, actor, command, request, response });
         if (reply.etag !== undefined) response.setHeader('ETag', `"${reply.etag}"`);
         if (reply.location !== undefined) response.setHeader('Location', reply.location);
-        if (reply.body === undefined) response.status(reply.status ?? 204).end();
+        if (reply.write) {
+          response.status(reply.status ?? 200);
+          await reply.write(response);
+        } else if (reply.body === undefined) response.status(reply.status ?? 204).end();
         else response.status(reply.status ?? 200).json(reply.body);
       },
     );

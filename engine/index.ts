@@ -8,6 +8,10 @@ export { broadcastSignal } from './commands/broadcast-signal.ts';
 export { changeData } from './commands/change-data.ts';
 export { completeWork } from './commands/complete-work.ts';
 export { deploy } from './commands/deploy.ts';
+export { deployDesign } from './commands/deploy-design.ts';
+export { discardDesign } from './commands/discard-design.ts';
+export { openDesign, type OpenDesign } from './commands/open-design.ts';
+export { saveDesign } from './commands/save-design.ts';
 export { correlateMessage } from './commands/correlate-message.ts';
 export { migrateCase, planMigration } from './commands/migrate-case.ts';
 export { modifyTokens } from './commands/modify-tokens.ts';
@@ -25,9 +29,17 @@ export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type ListCases } from './queries/list-cases.ts';
-export { listWork, viewTopics, viewWork, type ListWork } from './queries/list-work.ts';
+export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
+export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
+export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
+export type { Design, DesignState, DesignStore } from './design/design.ts';
+export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
-export { viewCase, type ReadContext } from './queries/view-case.ts';
+export { viewCase, viewJournal } from './queries/view-case.ts';
+export { viewMessages, viewWorklist } from './queries/view-desk.ts';
+export { unmaskCase } from './personal-data/unmask-case.ts';
+export { listAccesses } from './personal-data/list-accesses.ts';
+export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
 export type { CaseFilter, Readers } from './readers.ts';
 export type {
   CaseStore,
@@ -57,6 +69,7 @@ export type { OutgoingMessage } from './case/message.ts';
 export { type Organisation, type OrganisationNode } from './case/organisation.ts';
 export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
+export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
 export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
 export {
   stateOfWork,

@@ -122,12 +122,11 @@ export const requestedWork = (
   request: Pick<WorkItem, 'id' | 'topic' | 'node' | 'createdAt' | 'data'> &
     Partial<Pick<WorkItem, 'key' | 'requestedBy' | 'priority'>>,
   retries: number,
-): WorkItem =>
-  ({
-    priority: 0,
-    ...present(request),
-    rev: 1,
-    retries,
-    status: 'waiting',
-    availableAt: request.createdAt,
-  }) as WorkItem;
+): WorkItem => ({
+  priority: 0,
+  ...present(request),
+  rev: 1,
+  retries,
+  status: 'waiting',
+  availableAt: request.createdAt,
+});

@@ -8,6 +8,7 @@ import { openBatches } from './batches.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
 import { clearPending } from './clear-pending.ts';
 import { isDuplicateKey, type Db } from './database.ts';
+import { appendToFeed } from './feed-store.ts';
 import { journalCollection } from './journal-store.ts';
 import { messageCollection, messageDocument } from './message-store.ts';
 import { workWrites, writeWork } from './work-follow-up.ts';
@@ -86,7 +87,7 @@ export const openFollowUp = (db: Db, onFailure: (error: unknown) => void, onWork
   );
   const archived = openBatches<Moved>(
     async (batch) => {
-      await Promise.all([moveJournal(db, batch), moveMessages(db, batch)]);
+      await Promise.all([moveJournal(db, batch), moveMessages(db, batch), appendToFeed(db, batch)]);
       await clearPending(
         db,
         batch.map(({ next, entries, messages }) => ({ caseId: next.id, entries, messages })),

@@ -1,8 +1,11 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
+import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseIndexes } from './case-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
+import { createDesignIndexes } from './design-store.ts';
+import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
@@ -15,22 +18,20 @@ type Migration = { readonly version: number; readonly title: string; run(db: Db)
 
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
+  await accessLogCollection(db).createIndexes(accessLogIndexes);
   await journalCollection(db).createIndexes(journalIndexes);
   await worklistCollection(db).createIndexes(worklistIndexes);
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
+  await feedCollection(db).createIndexes(feedIndexes);
+  await createDesignIndexes(db);
+  await workCollection(db).createIndexes(workIndexes);
+  await workerCollection(db).createIndexes(workerIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 
-const indexWork = async (db: Db): Promise<void> => {
-  await workCollection(db).createIndexes(workIndexes);
-  await workerCollection(db).createIndexes(workerIndexes);
-};
-
-const migrations: readonly Migration[] = [
-  { version: 1, title: 'First collections and indexes', run: createIndexes },
-  { version: 2, title: 'Outside work', run: indexWork },
-];
+/** Only what changes data that is there: indexes are declared, and made at every start. */
+const migrations: readonly Migration[] = [{ version: 1, title: 'First collections', run: async () => {} }];
 
 const newest = Math.max(...migrations.map(({ version }) => version));
 
@@ -55,4 +56,5 @@ export const migrate = async (db: Db, now: Date): Promise<void> => {
       if (!isDuplicateKey(error)) throw error;
     }
   }
+  await createIndexes(db);
 };

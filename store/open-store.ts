@@ -1,9 +1,12 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { CaseStore, DefinitionStore, Readers, WorkStore } from '../engine/index.ts';
+import type { AccessLog, CaseStore, DefinitionStore, DesignStore, Readers, WorkStore } from '../engine/index.ts';
+import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
+import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
+import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
@@ -14,10 +17,13 @@ export type Store = {
   readonly db: Db;
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly designs: DesignStore;
   readonly readers: Readers;
+  readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
   readonly work: WorkStore;
   readonly workSignal: WorkSignal;
+  readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
   close(): Promise<void>;
 };
@@ -40,15 +46,20 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
     await migrate(db, now);
     const workSignal = openWorkSignal();
     const followUp = openFollowUp(db, onFailure, workSignal.raise);
+    const feed = openFeed(db, onFailure);
     return {
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
+      designs: openDesignStore(db),
       readers: openReaders(db),
+      accessLog: openAccessLog(db),
       followUp,
       work: openWorkStore(db, workSignal.raise),
       workSignal,
+      feed,
       async close() {
+        feed.close();
         await followUp.drain();
         await database.close();
         await embedded?.stop();

@@ -58,12 +58,13 @@ const fetchUntil = async (
   const endsAt = performance.now() + body.waitMs;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
+  const signal = AbortSignal.any([gone.signal, context.stopping]);
   for (;;) {
-    if (gone.signal.aborted) return [];
+    if (signal.aborted) return [];
     const work = await fetchWork(context, { ...body, actor, at: context.now() });
     const leftMs = endsAt - performance.now();
     if (work.length > 0 || leftMs <= 0) return work;
-    if (!(await context.waitForWork(Math.min(leftMs, lookEveryMs), gone.signal))) return [];
+    if (!(await context.waitForWork(Math.min(leftMs, lookEveryMs), signal))) return [];
   }
 };
 
