@@ -2,7 +2,7 @@
 import { present } from '../present.ts';
 import { change, record, type Draft } from './draft.ts';
 import { externalTasksOf, initialRetries, nodeOfWork, type ExternalTask } from './external-task.ts';
-import { firedTimer, waitingFor, type StepOutcome } from './step-outcome.ts';
+import { branchIn, firedTimer, waitingFor, type StepOutcome } from './step-outcome.ts';
 import { taskIdOf } from './task.ts';
 
 const causeOfEnd = ({ executionId }: ExternalTask, outcome: StepOutcome): string => {
@@ -36,7 +36,7 @@ export const settleExternalTasks = (draft: Draft, outcome: StepOutcome): Draft =
       const item = task.runId === runId ? waitIds.get(task.executionId) : undefined;
       return item ? { ...task, activityId: item.activityId } : task;
     });
-  const branch = draft.case.runs.find(({ id }) => id === runId)?.execution.data['branch'];
+  const branch = branchIn(draft.case, runId);
   const fresh = waits
     .filter(({ executionId }) => !kept.some((task) => task.runId === runId && task.executionId === executionId))
     .map(({ executionId, activityId, topic, priority = 0, data }): ExternalTask => ({

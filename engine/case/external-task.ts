@@ -2,7 +2,7 @@
  * Work a case waits for that somebody outside does: a worker fetches it by topic, locks it for a while and reports back.
  * What is to be done is part of the case and commits with it; who holds it at the moment is a lease outside (`engine/work.ts`).
  */
-import { isWithin, type Organisation } from './organisation.ts';
+import { branchOf, isBranch, isWithin, type Organisation } from './organisation.ts';
 import type { Actor, RoleHolding } from './actor.ts';
 import type { Case } from './case.ts';
 import { Refusal } from '../errors.ts';
@@ -39,8 +39,10 @@ const branchTopic = 'branch-';
 export const externalTasksOf = ({ externalTasks }: Case): readonly ExternalTask[] => externalTasks ?? [];
 
 /** The node whose workers may have a piece of work: a branch for a branch's topic, else the centre of the case. */
-export const nodeOfWork = (organisation: Organisation, topic: string, branch: unknown, centre: string): string =>
-  topic.startsWith(branchTopic) && typeof branch === 'string' && organisation.has(branch) ? branch : centre;
+export const nodeOfWork = (organisation: Organisation, topic: string, branch: unknown, centre: string): string => {
+  if (!topic.startsWith(branchTopic)) return centre;
+  return isBranch(organisation, branch) ? branch : (branchOf(organisation, centre) ?? centre);
+};
 
 const servesTopic = ({ role, topics }: RoleHolding, topic: string): boolean =>
   role === 'administrator' || (role === 'integration-client' && (topics === undefined || topics.includes(topic)));

@@ -293,7 +293,10 @@ describe('External tasks', () => {
   it('lists work by state, page by page, and each only to those who see its case', async () => {
     const topic = `topic-${(count += 1)}`;
     const cases: string[] = [];
-    for (let number = 0; number < 3; number += 1) cases.push((await asked(topic)).caseId);
+    for (let number = 0; number < 3; number += 1) {
+      passMs(1);
+      cases.push((await asked(topic)).caseId);
+    }
     await fetched(topic, 'w1', { maxTasks: 1 });
     const list = async (query: string, client = manager) =>
       (await client.get(`/external-tasks?topic=${topic}&${query}`)).body as {
