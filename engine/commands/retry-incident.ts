@@ -1,5 +1,7 @@
 import { advance, deliverAgain } from '../case/advance.ts';
 import { callFailed } from '../case/calls.ts';
+import { workFailed } from '../case/external-task.ts';
+import { retryWork } from '../case/retry-work.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import { change, record, type Draft } from '../case/draft.ts';
 import { requireWait } from '../case/wait-id.ts';
@@ -10,7 +12,11 @@ import { changeCase, type Answer, type CaseCommand, type Decision } from './chan
 
 export type RetryIncident = CaseCommand & { readonly waitId: string; readonly reason?: string };
 
-export const decideRetry = (context: Context, draft: Draft, command: Decision<RetryIncident>): Promise<Draft> => {
+export const decideRetry = (
+  context: Context,
+  draft: Draft,
+  command: Decision<RetryIncident>,
+): Draft | Promise<Draft> => {
   authoriseOverride(command.actor, context.organisation, draft.case);
   const { run, executionId } = requireWait(draft.case, command.waitId);
   const incident = draft.case.incidents.find((one) => one.runId === run.id && one.executionId === executionId);
@@ -31,6 +37,7 @@ export const decideRetry = (context: Context, draft: Draft, command: Decision<Re
   });
   const cleared = change(recorded, { incidents: draft.case.incidents.filter((one) => one !== incident) });
   if (incident.undelivered) return deliverAgain(context, cleared, run, incident.undelivered, command.at);
+  if (incident.code === workFailed) return retryWork(cleared, run.id, executionId);
   if (incident.code !== callFailed)
     return advance(context, recorded, run.id, { type: 'retry', executionId }, command.at);
   // The run itself is sound and still waits; any step lets the case look for the called process again.
