@@ -1,7 +1,17 @@
 /** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
+import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import {
+  completeExternalTaskOperation,
+  extendLockOperation,
+  failExternalTaskOperation,
+  fetchAndLockOperation,
+  throwExternalErrorOperation,
+  unlockOperation,
+} from './operations/external-tasks.ts';
+import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
@@ -57,11 +67,24 @@ export const operations: readonly Operation[] = [
   completeTaskOperation,
   showMessages,
   followEvents,
+  verifyCaseOperation,
+  verifyLedgerOperation,
+  showLedger,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
+  fetchAndLockOperation,
+  listWorkOperation,
+  requestWorkOperation,
+  showWork,
+  completeExternalTaskOperation,
+  failExternalTaskOperation,
+  throwExternalErrorOperation,
+  extendLockOperation,
+  unlockOperation,
+  listTopics,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,

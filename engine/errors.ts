@@ -15,7 +15,9 @@ export type RefusalCode =
   | 'INVALID_FORM'
   | 'VERSION_CONFLICT'
   | 'IDEMPOTENCY_KEY_REUSED'
-  | 'CENTRE_NOT_FOUND';
+  | 'CENTRE_NOT_FOUND'
+  | 'WORK_NOT_FOUND'
+  | 'LOCK_LOST';
 
 /**
  * A command the engine will not carry out. Nothing has changed when it is thrown.
