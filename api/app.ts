@@ -13,6 +13,7 @@ import {
 } from './operations/external-tasks.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
+import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
@@ -64,7 +65,10 @@ export const operations: readonly Operation[] = [
   closeSession,
   registerCaseOperation,
   listCasesOperation,
+  countCasesOperation,
   showCase,
+  showStuck,
+  countElementsOperation,
   showJournal,
   showWorklist,
   showTask,

@@ -1,4 +1,16 @@
 /** The engine's public face: commands, the types they speak, and the ports they need. */
+export {
+  caseGroupings,
+  caseSorts,
+  type CaseCount,
+  type CaseGrouping,
+  type CaseSelection,
+  type CaseSort,
+  type ElementCount,
+} from './case-list/case-filter.ts';
+export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
+export { countCasesBy, countElements } from './queries/count-cases.ts';
+export { viewStuck } from './queries/view-stuck.ts';
 export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
 export { claimTask } from './commands/claim-task.ts';
@@ -29,7 +41,7 @@ export type { WorkContext } from './commands/held-work.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
-export { listCases, type ListCases } from './queries/list-cases.ts';
+export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
 export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
 export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';

@@ -6,6 +6,7 @@
 import { worklistItem, type Case, type Change, type JournalEntry, type OutgoingMessage } from '../engine/index.ts';
 import { openBatches } from './batches.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
+import { listAgain } from './case-list-store.ts';
 import { clearPending } from './clear-pending.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { appendToFeed } from './feed-store.ts';
@@ -80,7 +81,14 @@ export const openFollowUp = (db: Db, onFailure: (error: unknown) => void, onWork
   const underway = new Set<Promise<unknown>>();
   const shown = openBatches<Moved>(
     async (batch) => {
-      const [hasWork] = await Promise.all([moveWork(db, batch), moveTasks(db, batch)]);
+      const [hasWork] = await Promise.all([
+        moveWork(db, batch),
+        moveTasks(db, batch),
+        listAgain(
+          db,
+          batch.map(({ next }) => next),
+        ),
+      ]);
       if (hasWork) onWork();
     },
     { gatherMs: 0, limit, onFailure },
