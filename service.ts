@@ -10,13 +10,17 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type DeskStores,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
+import { openDesk } from './store/desk/open-desk.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext;
+  readonly context: DesignContext & DeskStores;
   readonly store: Store;
+  /** Chains journal entries of the organisation that a crash left behind. */
+  finishDesk(before: Date): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -61,12 +65,15 @@ export type ServiceOptions = StoreOptions & {
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
   const store = await openStore(options);
+  const desk = openDesk(store.db, sha256);
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
     designs: store.designs,
     readers: store.readers,
     accessLog: store.accessLog,
+    people: desk.people,
+    organisationJournal: desk.organisationJournal,
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
@@ -81,5 +88,5 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     await store.close();
     throw error;
   }
-  return { context, store, close: () => store.close() };
+  return { context, store, finishDesk: (before) => desk.finish(before), close: () => store.close() };
 };

@@ -15,7 +15,10 @@ export type RefusalCode =
   | 'INVALID_FORM'
   | 'VERSION_CONFLICT'
   | 'IDEMPOTENCY_KEY_REUSED'
-  | 'CENTRE_NOT_FOUND';
+  | 'CENTRE_NOT_FOUND'
+  | 'NODE_NOT_FOUND'
+  | 'PERSON_NOT_FOUND'
+  | 'PERSON_EXISTS';
 
 /**
  * A command the engine will not carry out. Nothing has changed when it is thrown.

@@ -8,7 +8,9 @@ import { createDesignIndexes } from './design-store.ts';
 import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
-import { sessionIndexes } from './user-store.ts';
+import { organisationJournalCollection, organisationJournalIndexes } from './desk/organisation-journal-store.ts';
+import { peopleIndexes } from './desk/people-store.ts';
+import { sessionIndexes, userCollection } from './user-store.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
@@ -23,6 +25,8 @@ const createIndexes = async (db: Db): Promise<void> => {
   await deploymentCollection(db).createIndexes(deploymentIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
   await createDesignIndexes(db);
+  await userCollection(db).createIndexes(peopleIndexes);
+  await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 
