@@ -50,7 +50,7 @@ export type {
   StoredDeployment,
 } from './ports.ts';
 export { roleNames, systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
-export { authoriseDesign } from './case/authorisation.ts';
+export { authoriseAudit, authoriseDesign } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
   channels,
@@ -75,3 +75,13 @@ export type { Data, Executor, ModifyInstruction } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';
 export { bpmnEngineExecutor } from './bpmn-engine/bpmn-engine-executor.ts';
 export { executionExecutor } from './execution/execution-executor.ts';
+export {
+  nextLedgerEntry,
+  type AnchoredHead,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerSigner,
+  type VerifySignature,
+} from './audit/ledger.ts';
+export { verifyCase, type AuditContext } from './audit/verify-case.ts';
+export { verifyLedger } from './audit/verify-ledger.ts';
