@@ -11,13 +11,14 @@ import {
   type DeploymentFile,
   type DesignContext,
   type DeskStores,
+  type WorkContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openDesk } from './store/desk/open-desk.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & DeskStores;
+  readonly context: DesignContext & DeskStores & WorkContext;
   readonly store: Store;
   /** Chains journal entries of the organisation that a crash left behind. */
   finishDesk(before: Date): Promise<number>;
@@ -71,6 +72,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     definitions: store.definitions,
     designs: store.designs,
     readers: store.readers,
+    work: store.work,
     accessLog: store.accessLog,
     people: desk.people,
     organisationJournal: desk.organisationJournal,

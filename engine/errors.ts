@@ -18,7 +18,9 @@ export type RefusalCode =
   | 'CENTRE_NOT_FOUND'
   | 'NODE_NOT_FOUND'
   | 'PERSON_NOT_FOUND'
-  | 'PERSON_EXISTS';
+  | 'PERSON_EXISTS'
+  | 'WORK_NOT_FOUND'
+  | 'LOCK_LOST';
 
 /**
  * A command the engine will not carry out. Nothing has changed when it is thrown.

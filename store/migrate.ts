@@ -12,6 +12,8 @@ import { messageCollection, messageIndexes } from './message-store.ts';
 import { organisationJournalCollection, organisationJournalIndexes } from './desk/organisation-journal-store.ts';
 import { peopleIndexes } from './desk/people-store.ts';
 import { sessionIndexes, userCollection } from './user-store.ts';
+import { workerCollection, workerIndexes } from './worker-store.ts';
+import { workCollection, workIndexes } from './work-document.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
@@ -29,6 +31,8 @@ const createIndexes = async (db: Db): Promise<void> => {
   await createDesignIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
+  await workCollection(db).createIndexes(workIndexes);
+  await workerCollection(db).createIndexes(workerIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 
