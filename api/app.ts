@@ -31,6 +31,12 @@ import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operati
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
 import { showOrganisation, showOrganisationJournal } from './operations/organisation.ts';
 import {
+  addNoteOperation,
+  applyOverrideOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+} from './operations/overrides.ts';
+import {
   broadcastSignalOperation,
   changeDataOperation,
   completeWorkOperation,
@@ -93,6 +99,10 @@ export const operations: readonly Operation[] = [
   planMigrationOperation,
   migrateCaseOperation,
   terminateCaseOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+  applyOverrideOperation,
+  addNoteOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
