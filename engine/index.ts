@@ -43,7 +43,7 @@ export type { People, Person, PersonFilter } from './desk/person.ts';
 export type { RecordAnswer } from './desk/change-record.ts';
 export { chainEntry } from './desk/chain-entry.ts';
 export type { DeskRecord, NewOrganisationEntry, OrganisationEntry, OrganisationJournal } from './desk/desk-record.ts';
-export type { DeskContext, DeskStores } from './desk/desk-context.ts';
+export type { DeskStores } from './desk/desk-context.ts';
 export { viewMessages, viewWorklist } from './queries/view-desk.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses } from './personal-data/list-accesses.ts';
