@@ -60,6 +60,8 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
+    customers: store.customers,
+    contacts: store.contacts,
     readers: store.readers,
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),

@@ -4,6 +4,13 @@ import { mountOperations, operation, type ApiContext, type Operation } from './o
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import {
+  checkContactOperation,
+  listContacts,
+  listCustomers,
+  searchCasesOperation,
+  showCustomer,
+} from './operations/customers.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import {
   broadcastSignalOperation,
@@ -31,8 +38,14 @@ export const operations: readonly Operation[] = [
   closeSession,
   registerCaseOperation,
   listCasesOperation,
+  // Before the case by its id, which would take 'search' for one.
+  searchCasesOperation,
   showCase,
   showJournal,
+  listCustomers,
+  showCustomer,
+  listContacts,
+  checkContactOperation,
   showWorklist,
   showTask,
   claimTaskOperation,

@@ -60,7 +60,7 @@ const writeNew = async (
   }
 };
 
-const optionalFields = ['tier', 'closedAt', 'nextDueAt'] as const;
+const optionalFields = ['tier', 'closedAt', 'nextDueAt', 'links'] as const;
 
 const writeNext = async (
   cases: Collection<CaseDocument>,

@@ -6,6 +6,7 @@
 import { worklistItem, type Case, type Change, type JournalEntry, type OutgoingMessage } from '../engine/index.ts';
 import { openBatches } from './batches.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
+import { indexContacts } from './contact-index.ts';
 import { clearPending } from './clear-pending.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { journalCollection } from './journal-store.ts';
@@ -62,6 +63,13 @@ const moveTasks = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   if (writes.length > 0) await ignoreDuplicates(worklistCollection(db).bulkWrite(writes, { ordered: false }));
 };
 
+/** Newly registered cases become findable. */
+const moveContacts = (db: Db, batch: readonly Moved[]): Promise<void> =>
+  indexContacts(
+    db,
+    batch.filter(({ entries }) => entries.some(({ type }) => type === 'CaseRegistered')).map(({ next }) => next),
+  );
+
 /** Short for people, long for a database under load. */
 const gatherMs = 50;
 /** Changes per write, so that one batch does not hold up the commands between. */
@@ -69,7 +77,12 @@ const limit = 200;
 
 export const openFollowUp = (db: Db, onFailure: (error: unknown) => void): FollowUp => {
   const underway = new Set<Promise<unknown>>();
-  const shown = openBatches<Moved>((batch) => moveTasks(db, batch), { gatherMs: 0, limit, onFailure });
+  const shown = openBatches<Moved>(
+    async (batch) => {
+      await Promise.all([moveTasks(db, batch), moveContacts(db, batch)]);
+    },
+    { gatherMs: 0, limit, onFailure },
+  );
   const archived = openBatches<Moved>(
     async (batch) => {
       await Promise.all([moveJournal(db, batch), moveMessages(db, batch)]);

@@ -2,6 +2,8 @@
 import { caseCollection } from './case-document.ts';
 import { caseIndexes } from './case-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
+import { createContactIndex } from './contact-index.ts';
+import { customerCollection, customerIndexes } from './customer-store.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
@@ -20,7 +22,15 @@ const createIndexes = async (db: Db): Promise<void> => {
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 
-const migrations: readonly Migration[] = [{ version: 1, title: 'First collections and indexes', run: createIndexes }];
+const createCustomers = async (db: Db): Promise<void> => {
+  await customerCollection(db).createIndexes(customerIndexes);
+  await createContactIndex(db);
+};
+
+const migrations: readonly Migration[] = [
+  { version: 1, title: 'First collections and indexes', run: createIndexes },
+  { version: 2, title: 'Customer records, and an index of contacts and their texts', run: createCustomers },
+];
 
 const newest = Math.max(...migrations.map(({ version }) => version));
 

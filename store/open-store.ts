@@ -1,6 +1,8 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { CaseStore, DefinitionStore, Readers } from '../engine/index.ts';
+import type { CaseStore, ContactIndex, CustomerStore, DefinitionStore, Readers } from '../engine/index.ts';
 import { openCaseStore } from './case-store.ts';
+import { openContactIndex } from './contact-index.ts';
+import { openCustomerStore } from './customer-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
@@ -12,6 +14,8 @@ export type Store = {
   readonly db: Db;
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly customers: CustomerStore;
+  readonly contacts: ContactIndex;
   readonly readers: Readers;
   readonly followUp: FollowUp;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
@@ -39,6 +43,8 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
+      customers: openCustomerStore(db),
+      contacts: openContactIndex(db),
       readers: openReaders(db),
       followUp,
       async close() {

@@ -1,6 +1,7 @@
 /** A contact of a customer that must not get lost: one document that holds everything needed to act on it (CMMN case). */
 import type { Execution, Happening } from '../executor.ts';
 import type { JournalEntry, JournalHead } from './journal.ts';
+import type { CaseLink } from './link.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { SlaTarget } from './sla-target.ts';
 import type { Task } from './task.ts';
@@ -12,6 +13,8 @@ export const customerClasses = ['ordinary', 'key-account', 'important', 'leased-
 
 /** Personal data: masked for every role that does not need it to act (requirement O3). */
 export type Customer = {
+  /** In the customer record system, when it is known. */
+  readonly id?: string;
   readonly class: (typeof customerClasses)[number];
   readonly name?: string;
   readonly phone?: string;
@@ -28,6 +31,8 @@ export type Contact = {
   readonly severity: (typeof severities)[number];
   readonly customer: Customer;
   readonly receivedAt: Date;
+  /** By when the customer was promised to hear from us (requirement C1). */
+  readonly contactPromisedBy?: Date;
   /** Where the contact came from when another system registered it first; one case per (system, key). */
   readonly source?: { readonly system: string; readonly key: string };
 };
@@ -77,6 +82,8 @@ export type Case = {
   readonly timers: readonly Timer[];
   readonly slaTargets: readonly SlaTarget[];
   readonly incidents: readonly Incident[];
+  /** Absent: none. */
+  readonly links?: readonly CaseLink[];
   readonly journalHead: JournalHead;
   /** Last id handed to the executors; ids are unique within the case. */
   readonly lastId: number;

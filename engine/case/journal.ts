@@ -25,6 +25,11 @@ export type JournalEntryType =
   | 'TokensModified'
   | 'CaseMigrated'
   | 'CaseTerminated'
+  | 'RepeatContactRecognised'
+  | 'CaseLinked'
+  | 'CaseUnlinked'
+  | 'LinkConfirmed'
+  | 'LinkRefused'
   | 'CaseClosed';
 
 /** What a command wants recorded; sequence, moment, actor and hash are added when the change is sealed. */

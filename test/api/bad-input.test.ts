@@ -9,6 +9,7 @@ const concrete = (path: string): string =>
     .replace(':caseId', unknownCase)
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
+    .replace(':customerId', 'nobody')
     .replace(':deploymentId', 'nothing');
 
 /** Bodies that are right as far as their form goes, for operations that need one. */
@@ -54,7 +55,12 @@ describe('Bad input', () => {
             ...(sample !== undefined && { body: JSON.stringify(sample) }),
           });
           expect(status, String(body['detail'])).to.equal(404);
-          expect(body['code']).to.be.oneOf(['CASE_NOT_FOUND', 'TASK_NOT_FOUND', 'DEFINITION_NOT_FOUND']);
+          expect(body['code']).to.be.oneOf([
+            'CASE_NOT_FOUND',
+            'TASK_NOT_FOUND',
+            'DEFINITION_NOT_FOUND',
+            'CUSTOMER_NOT_FOUND',
+          ]);
         });
     }
 
