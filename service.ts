@@ -9,13 +9,13 @@ import {
   systemActor,
   type Context,
   type DeploymentFile,
-  type ReadContext,
+  type DesignContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: Context & ReadContext;
+  readonly context: DesignContext;
   readonly store: Store;
   close(): Promise<void>;
 };
@@ -52,7 +52,11 @@ const calendars: Context['calendars'] = {
   },
 };
 
-export type ServiceOptions = StoreOptions & { readonly executor: keyof typeof executors };
+export type ServiceOptions = StoreOptions & {
+  readonly executor: keyof typeof executors;
+  /** Default: the clock of the machine. */
+  clock?(): Date;
+};
 
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
@@ -62,7 +66,10 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     definitions: store.definitions,
     customers: store.customers,
     contacts: store.contacts,
+    designs: store.designs,
     readers: store.readers,
+    accessLog: store.accessLog,
+    now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
     calendars,

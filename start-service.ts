@@ -59,6 +59,7 @@ export const startService = async (
   const service = await openService({
     ...config,
     now: now(),
+    clock: now,
     onFailure: (error) => log('A follow-up failed and will be repeated.', error),
   });
   const { context, store } = service;
@@ -79,13 +80,15 @@ export const startService = async (
       },
       removeSession: (tokenHash) => removeSession(db, tokenHash),
     });
+    const stopping = new AbortController();
     const server = createServer(
-      createApp({ ...context, signIn, now }, (reference, error) =>
+      createApp({ ...context, signIn, now, feed: store.feed, stopping: stopping.signal }, (reference, error) =>
         log(`Request failed, reference ${reference}.`, error),
       ),
     );
     const stopListening = (): Promise<void> =>
       new Promise((resolve) => {
+        stopping.abort();
         server.close(() => resolve());
         server.closeIdleConnections();
       });

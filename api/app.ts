@@ -2,6 +2,7 @@
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import {
@@ -11,7 +12,20 @@ import {
   searchCasesOperation,
   showCustomer,
 } from './operations/customers.ts';
+import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
+import {
+  deployDesignOperation,
+  discardDesignOperation,
+  listDesignsOperation,
+  listDesignStatesOperation,
+  openDesignOperation,
+  saveDesignOperation,
+  showDesign,
+  showDesignState,
+} from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
+import { showOrganisation } from './operations/organisation.ts';
 import {
   broadcastSignalOperation,
   changeDataOperation,
@@ -26,6 +40,7 @@ import {
   throwErrorOperation,
   throwEscalationOperation,
 } from './operations/process.ts';
+import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
 import { showWorklist } from './operations/worklist.ts';
@@ -33,6 +48,7 @@ import { EdgeRefusal, problemHandler } from './problem.ts';
 
 export const operations: readonly Operation[] = [
   showHealth,
+  showOpenApi(() => operations),
   openSession,
   showSession,
   closeSession,
@@ -52,6 +68,7 @@ export const operations: readonly Operation[] = [
   releaseTaskOperation,
   completeTaskOperation,
   showMessages,
+  followEvents,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
@@ -67,6 +84,21 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  listDefinitionsOperation,
+  showDefinition,
+  showDiagram,
+  listDesignsOperation,
+  openDesignOperation,
+  showDesign,
+  saveDesignOperation,
+  discardDesignOperation,
+  deployDesignOperation,
+  listDesignStatesOperation,
+  showDesignState,
+  showOrganisation,
+  unmaskCaseOperation,
+  showCaseAccessLog,
+  showAccessLog,
 ];
 
 const listOperations = operation({

@@ -4,16 +4,18 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, CommandBase, Context, ReadContext } from '../engine/index.ts';
+import type { Actor, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = Context &
-  ReadContext & {
-    readonly signIn: SignIn;
-    now(): Date;
-  };
+export type ApiContext = DesignContext & {
+  readonly signIn: SignIn;
+  readonly feed: ChangeFeed;
+  /** Aborted when the node stops: whatever answers for ever ends then. */
+  readonly stopping: AbortSignal;
+  now(): Date;
+};
 
 export type Schemas = {
   readonly params?: Joi.ObjectSchema;
@@ -37,6 +39,8 @@ export type Reply = {
   readonly body?: unknown;
   readonly etag?: string;
   readonly location?: string;
+  /** Writes the answer itself, for streams; status and headers so far are set. Resolves when it is complete. */
+  write?(response: Response): Promise<void>;
 };
 
 export type Operation = {
@@ -47,6 +51,10 @@ export type Operation = {
   readonly schemas: Schemas;
   /** Largest body in MiB; default 1. */
   readonly bodyLimit?: number;
+  /** Media type of the answer; default `application/json`. */
+  readonly produces?: string;
+  /** Media type of the body; default `application/json`. */
+  readonly consumes?: string;
   handle(context: ApiContext, call: Call<unknown, unknown, unknown>): Promise<Reply>;
 };
 
@@ -126,7 +134,10 @@ export const mountOperations = (context: ApiContext, operations: readonly Operat
         const reply = await handle(context, { params, query, body, actor, command, request, response });
         if (reply.etag !== undefined) response.setHeader('ETag', `"${reply.etag}"`);
         if (reply.location !== undefined) response.setHeader('Location', reply.location);
-        if (reply.body === undefined) response.status(reply.status ?? 204).end();
+        if (reply.write) {
+          response.status(reply.status ?? 200);
+          await reply.write(response);
+        } else if (reply.body === undefined) response.status(reply.status ?? 204).end();
         else response.status(reply.status ?? 200).json(reply.body);
       },
     );

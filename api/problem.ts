@@ -21,6 +21,7 @@ const statusOf: Record<RefusalCode | EdgeCode, number> = {
   CASE_NOT_FOUND: 404,
   TASK_NOT_FOUND: 404,
   DEFINITION_NOT_FOUND: 404,
+  DESIGN_NOT_FOUND: 404,
   CENTRE_NOT_FOUND: 422,
   CUSTOMER_NOT_FOUND: 404,
   DEFINITION_REFUSED: 422,
@@ -46,6 +47,9 @@ const statusOf: Record<RefusalCode | EdgeCode, number> = {
   NO_SUCH_OPERATION: 404,
   METHOD_NOT_ALLOWED: 405,
 };
+
+/** Every code a problem may carry besides `FAILURE`. */
+export const problemCodes: readonly string[] = Object.keys(statusOf);
 
 export class EdgeRefusal extends Error {
   override readonly name = 'EdgeRefusal';

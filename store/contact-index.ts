@@ -25,9 +25,9 @@ type ContactDocument = {
 
 const personMark = '@';
 
-const contactCollection = (db: Db): Collection<ContactDocument> => db.collection<ContactDocument>('contacts');
+export const contactCollection = (db: Db): Collection<ContactDocument> => db.collection<ContactDocument>('contacts');
 
-const contactIndexes: IndexDescription[] = [
+export const contactIndexes: IndexDescription[] = [
   { name: 'byCustomer', key: { customerKeys: 1, receivedAt: -1, _id: 1 } },
   { name: 'byTerm', key: { terms: 1, receivedAt: -1, _id: 1 } },
 ];
@@ -52,9 +52,8 @@ export const indexContacts = async (db: Db, cases: readonly Case[]): Promise<voi
 
 const batchSize = 200;
 
-/** Creates the indexes and brings in the cases that were there before. */
-export const createContactIndex = async (db: Db): Promise<void> => {
-  await contactCollection(db).createIndexes(contactIndexes);
+/** Brings in the cases that were there before. */
+export const indexAllContacts = async (db: Db): Promise<void> => {
   let batch: Case[] = [];
   for await (const document of caseCollection(db).find({}, { projection: { pending: 0 } })) {
     batch.push(fromDocument(document));

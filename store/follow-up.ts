@@ -9,6 +9,7 @@ import { caseCollection, fromDocument } from './case-document.ts';
 import { indexContacts } from './contact-index.ts';
 import { clearPending } from './clear-pending.ts';
 import { isDuplicateKey, type Db } from './database.ts';
+import { appendToFeed } from './feed-store.ts';
 import { journalCollection } from './journal-store.ts';
 import { messageCollection, messageDocument } from './message-store.ts';
 import { worklistCollection } from './worklist-store.ts';
@@ -85,7 +86,7 @@ export const openFollowUp = (db: Db, onFailure: (error: unknown) => void): Follo
   );
   const archived = openBatches<Moved>(
     async (batch) => {
-      await Promise.all([moveJournal(db, batch), moveMessages(db, batch)]);
+      await Promise.all([moveJournal(db, batch), moveMessages(db, batch), appendToFeed(db, batch)]);
       await clearPending(
         db,
         batch.map(({ next, entries, messages }) => ({ caseId: next.id, entries, messages })),

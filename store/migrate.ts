@@ -1,10 +1,13 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
+import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseIndexes } from './case-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
-import { createContactIndex } from './contact-index.ts';
+import { contactCollection, contactIndexes, indexAllContacts } from './contact-index.ts';
 import { customerCollection, customerIndexes } from './customer-store.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
+import { createDesignIndexes } from './design-store.ts';
+import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
@@ -15,21 +18,22 @@ type Migration = { readonly version: number; readonly title: string; run(db: Db)
 
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
+  await accessLogCollection(db).createIndexes(accessLogIndexes);
   await journalCollection(db).createIndexes(journalIndexes);
   await worklistCollection(db).createIndexes(worklistIndexes);
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
+  await customerCollection(db).createIndexes(customerIndexes);
+  await contactCollection(db).createIndexes(contactIndexes);
+  await feedCollection(db).createIndexes(feedIndexes);
+  await createDesignIndexes(db);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 
-const createCustomers = async (db: Db): Promise<void> => {
-  await customerCollection(db).createIndexes(customerIndexes);
-  await createContactIndex(db);
-};
-
+/** Only what changes data that is there: indexes are declared, and made at every start. */
 const migrations: readonly Migration[] = [
-  { version: 1, title: 'First collections and indexes', run: createIndexes },
-  { version: 2, title: 'Customer records, and an index of contacts and their texts', run: createCustomers },
+  { version: 1, title: 'First collections', run: async () => {} },
+  { version: 2, title: 'Cases registered before become findable', run: indexAllContacts },
 ];
 
 const newest = Math.max(...migrations.map(({ version }) => version));
@@ -55,4 +59,5 @@ export const migrate = async (db: Db, now: Date): Promise<void> => {
       if (!isDuplicateKey(error)) throw error;
     }
   }
+  await createIndexes(db);
 };

@@ -1,11 +1,22 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { CaseStore, ContactIndex, CustomerStore, DefinitionStore, Readers } from '../engine/index.ts';
+import type {
+  AccessLog,
+  CaseStore,
+  ContactIndex,
+  CustomerStore,
+  DefinitionStore,
+  DesignStore,
+  Readers,
+} from '../engine/index.ts';
+import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { openContactIndex } from './contact-index.ts';
 import { openCustomerStore } from './customer-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
+import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
+import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
@@ -16,8 +27,11 @@ export type Store = {
   readonly definitions: DefinitionStore;
   readonly customers: CustomerStore;
   readonly contacts: ContactIndex;
+  readonly designs: DesignStore;
   readonly readers: Readers;
+  readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
+  readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
   close(): Promise<void>;
 };
@@ -39,15 +53,20 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
     const { db } = database;
     await migrate(db, now);
     const followUp = openFollowUp(db, onFailure);
+    const feed = openFeed(db, onFailure);
     return {
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
       customers: openCustomerStore(db),
       contacts: openContactIndex(db),
+      designs: openDesignStore(db),
       readers: openReaders(db),
+      accessLog: openAccessLog(db),
       followUp,
+      feed,
       async close() {
+        feed.close();
         await followUp.drain();
         await database.close();
         await embedded?.stop();

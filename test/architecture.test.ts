@@ -50,7 +50,6 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ['jobs'],
   pdfkit: ['views'],
   yazl: ['views'],
-  'joi-to-json': ['api'],
   'bpmn-js-differ': ['views'],
 };
 

@@ -30,7 +30,8 @@ export type JournalEntryType =
   | 'CaseUnlinked'
   | 'LinkConfirmed'
   | 'LinkRefused'
-  | 'CaseClosed';
+  | 'CaseClosed'
+  | 'PersonalDataUnmasked';
 
 /** What a command wants recorded; sequence, moment, actor and hash are added when the change is sealed. */
 export type NewEntry = {

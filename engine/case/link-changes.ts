@@ -35,10 +35,11 @@ const detailsOf = ({ other, kind }: Pick<Linking, 'other' | 'kind'>): Data => ({
   caseNumber: other.number,
 });
 
-/** Takes up this end as `pending` and asks the other case to take up its own. */
+/** Takes up this end and asks the other case to take up its own; `pending` until it has, unless nobody could refuse. */
 export const beginLink = (draft: Draft, linking: Linking, type: NewEntry['type'] = 'CaseLinked'): Draft => {
   const { other, kind, at, by, reason, details } = linking;
-  const link: CaseLink = { caseId: other.id, caseNumber: other.number, kind, state: 'pending', since: at };
+  const state = type === 'CaseLinked' ? 'pending' : 'confirmed';
+  const link: CaseLink = { caseId: other.id, caseNumber: other.number, kind, state, since: at };
   return record(keepLink(draft, link), {
     type,
     details: { ...detailsOf(linking), ...details },

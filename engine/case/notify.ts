@@ -1,7 +1,7 @@
 /** Turns a send task marked `ladder:notify` into an outgoing message: `candidates`, `customer`, or roles separated by commas. */
 import { candidateKey } from './candidates.ts';
 import { record, type Draft } from './draft.ts';
-import { firedTimer, ladderAttribute, type StepOutcome } from './step-outcome.ts';
+import { branchIn, firedTimer, ladderAttribute, type StepOutcome } from './step-outcome.ts';
 import { isOpen, type Task } from './task.ts';
 
 const holdersOf = (task: Task): readonly string[] =>
@@ -23,7 +23,8 @@ const recipients = (notify: string, draft: Draft, outcome: StepOutcome): string[
     .flatMap((part) => {
       if (part === 'customer') return ['customer'];
       if (part === 'candidates') return subjectTasks(draft, outcome).flatMap(holdersOf);
-      return [candidateKey(outcome.organisation, part, draft.case.contact.centre)];
+      const branch = branchIn(draft.case, outcome.runId);
+      return [candidateKey(outcome.organisation, part, draft.case.contact.centre, branch)];
     });
 
 export const queueMessages = (draft: Draft, outcome: StepOutcome): Draft =>

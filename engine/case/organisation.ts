@@ -25,3 +25,13 @@ export const nearestOfKind = (
   nodeId: string,
   kind: OrganisationNode['kind'],
 ): string | undefined => lineOf(organisation, nodeId).find((id) => organisation.get(id)?.kind === kind);
+
+/** Whether this names a branch company or one of its departments. */
+export const isBranch = (organisation: Organisation, nodeId: unknown): nodeId is string => {
+  const kind = typeof nodeId === 'string' ? organisation.get(nodeId)?.kind : undefined;
+  return kind === 'branch' || kind === 'department';
+};
+
+/** The branch company beside a centre. */
+export const branchOf = (organisation: Organisation, centre: string): string | undefined =>
+  [...organisation.values()].find(({ kind, parentId }) => kind === 'branch' && parentId === centre)?.id;

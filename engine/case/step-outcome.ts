@@ -29,6 +29,10 @@ export const firedTimer = ({ stimulus, before, runId }: StepOutcome): Timer | un
     ? before.timers.find((timer) => timer.runId === runId && timer.id === stimulus.timerId)
     : undefined;
 
+/** The branch company the step's run is about: its own `branch`, else that of the case file. Anything a model may have put there. */
+export const branchIn = ({ runs }: Case, runId: string): unknown =>
+  runs.find(({ id }) => id === runId)?.execution.data['branch'] ?? runs[0]?.execution.data['branch'];
+
 /** An attribute of our own namespace on a model element, for instance `tier` for `ladder:tier`. */
 export const ladderAttribute = (definition: Definition, activityId: string, name: string): string | undefined =>
   definition.elements.get(activityId)?.attributes[`ladder:${name}`];

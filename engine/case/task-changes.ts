@@ -2,7 +2,7 @@
 import { candidatesOf } from './candidates.ts';
 import { present } from '../present.ts';
 import { change, record, replaceTask, type Draft } from './draft.ts';
-import { firedTimer, ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
+import { branchIn, firedTimer, ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
 import { isOpen, taskIdOf, type OpenTask, type Task } from './task.ts';
 
 /** Ended tasks kept in the case itself so that late callers get a precise answer; older ones are in the journal. */
@@ -104,6 +104,7 @@ export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
         waiting.candidateGroups,
         waiting.candidateUsers,
         current.case.contact.centre,
+        branchIn(current.case, outcome.runId),
       ),
       candidateUsers: waiting.candidateUsers,
       createdAt: outcome.at,

@@ -42,11 +42,13 @@ export const searchCases = async (
   const [cases, total] = await Promise.all([contacts.search(by, page), contacts.countFound(by)]);
   const wanted = new Set(terms);
   return {
-    found: cases.map((current) => ({
-      case: maskFor(actor, organisation, current),
-      subject: highlightsOf(current.contact.subject, wanted),
-      description: highlightsOf(current.contact.description ?? '', wanted),
-    })),
+    found: cases
+      .map((current) => maskFor(actor, organisation, current))
+      .map((shown) => ({
+        case: shown,
+        subject: highlightsOf(shown.contact.subject, wanted),
+        description: highlightsOf(shown.contact.description ?? '', wanted),
+      })),
     total,
     terms,
   };

@@ -10,7 +10,10 @@ const concrete = (path: string): string =>
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':customerId', 'nobody')
-    .replace(':deploymentId', 'nothing');
+    .replace(':deploymentId', 'nothing')
+    .replace(':designId', 'nothing')
+    .replace(':ref', 'nothing')
+    .replace(':rev', '1');
 
 /** Bodies that are right as far as their form goes, for operations that need one. */
 const wellFormed: Readonly<Record<string, unknown>> = {
@@ -22,6 +25,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
+  unmask: { reason: 'the customer asks for a call' },
   terminate: { reason: 'registered twice' },
 };
 
@@ -51,7 +55,7 @@ describe('Bad input', () => {
           const admin = await service.as('admin');
           const sample = wellFormed[path.split('/').at(-1)!];
           const { status, body } = await admin.send(method, concrete(path), {
-            headers: { 'Content-Type': 'application/json' },
+            headers: { 'Content-Type': 'application/json', ...(method === 'put' && { 'If-Match': '"1"' }) },
             ...(sample !== undefined && { body: JSON.stringify(sample) }),
           });
           expect(status, String(body['detail'])).to.equal(404);
@@ -60,6 +64,7 @@ describe('Bad input', () => {
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
             'CUSTOMER_NOT_FOUND',
+            'DESIGN_NOT_FOUND',
           ]);
         });
     }

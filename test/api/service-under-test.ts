@@ -88,12 +88,19 @@ export const startServiceUnderTest = async (): Promise<ServiceUnderTest> => {
   };
 };
 
+let callers = 0;
+
 export const complaint = {
   centre: 'lanzhou',
   channel: 'phone',
   subject: '宽带断线 No connection since Monday',
   category: 'fault',
-  customer: { class: 'ordinary', name: '王小明', phone: '13900001234', address: 'Dongfanghong Square 1' },
+  /** Another phone number each time, so that no case is taken for a repeat of the one before. */
+  get customer(): Record<string, string> {
+    callers += 1;
+    const phone = `139${String(callers).padStart(8, '0')}`;
+    return { class: 'ordinary', name: '王小明', phone, address: 'Dongfanghong Square 1' };
+  },
 };
 
 /** Asks again until the answer satisfies, for what the background work brings about. */

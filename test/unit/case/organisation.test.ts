@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { candidateKey, candidateKeysOf } from '../../../engine/case/candidates.ts';
+import { candidateKey, candidateKeysOf, candidatesOf } from '../../../engine/case/candidates.ts';
 import { isWithin, lineOf, nearestOfKind } from '../../../engine/case/organisation.ts';
 import { organisation } from './organisation.ts';
 
@@ -24,6 +24,9 @@ describe('The organisation', () => {
   });
 });
 
+const branchKey = (centre: string, branch?: unknown): string =>
+  candidateKey(organisation, 'branch-handler', centre, branch);
+
 describe('Candidates', () => {
   it('of a centre role sit at the centre of the case, also for a case of its branch', () => {
     expect(candidateKey(organisation, 'junior-agent', 'lanzhou')).to.equal('junior-agent@lanzhou');
@@ -39,6 +42,25 @@ describe('Candidates', () => {
     it(`of ${role} sit at the province`, () => {
       expect(candidateKey(organisation, role, 'tianshui')).to.equal(`${role}@gansu`);
     });
+
+  it('of branch-handler sit at the branch the case file names, else at the branch beside the centre', () => {
+    expect(branchKey('lanzhou')).to.equal('branch-handler@lanzhou-east');
+    expect(branchKey('tianshui', 'lanzhou-east')).to.equal('branch-handler@lanzhou-east');
+    expect(branchKey('lanzhou', 'gansu')).to.equal('branch-handler@lanzhou-east');
+    expect(branchKey('lanzhou', 7)).to.equal('branch-handler@lanzhou-east');
+    expect(branchKey('tianshui')).to.equal('branch-handler@tianshui');
+  });
+
+  it('that name their node themselves are taken as they are', () => {
+    expect(candidatesOf(organisation, ['senior-agent@tianshui'], [], 'lanzhou')).to.deep.equal([
+      'senior-agent@tianshui',
+    ]);
+  });
+
+  it('that nobody can hold leave the task to whoever handles cases at the centre', () => {
+    for (const group of ['sales', 'senior-agent@nowhere', 'king@lanzhou'])
+      expect(candidatesOf(organisation, [group], [], 'lanzhou'), group).to.include('anyone@lanzhou');
+  });
 
   it('stay at an unknown centre rather than nowhere', () => {
     expect(candidateKey(organisation, 'junior-agent', 'elsewhere')).to.equal('junior-agent@elsewhere');

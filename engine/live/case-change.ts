@@ -1,0 +1,79 @@
+/** What the live feed says of one committed change: enough to know what to read again, and nothing personal. */
+import type { Actor } from '../case/actor.ts';
+import { visibleNodes } from '../case/authorisation.ts';
+import { candidateKeysOf } from '../case/candidates.ts';
+import type { Case } from '../case/case.ts';
+import type { JournalEntry, JournalEntryType } from '../case/journal.ts';
+import { isWithin, type Organisation } from '../case/organisation.ts';
+import type { Task } from '../case/task.ts';
+
+export type ChangedTask = {
+  readonly id: string;
+  readonly status: Task['status'];
+  readonly assignee?: string;
+  readonly candidates: readonly string[];
+};
+
+export type CaseChange = {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly rev: number;
+  readonly centre: string;
+  readonly status: Case['status'];
+  readonly at: Date;
+  readonly actor: string;
+  /** What was recorded, each type once. */
+  readonly types: readonly JournalEntryType[];
+  readonly tasks: readonly ChangedTask[];
+};
+
+export const caseChange = (next: Case, entries: readonly JournalEntry[]): CaseChange => {
+  const touched = new Set(entries.map(({ taskId }) => taskId));
+  return {
+    caseId: next.id,
+    caseNumber: next.number,
+    rev: next.rev,
+    centre: next.contact.centre,
+    status: next.status,
+    at: entries[0]?.at ?? next.registeredAt,
+    actor: entries[0]?.actor.id ?? 'system',
+    types: [...new Set(entries.map(({ type }) => type))],
+    tasks: next.tasks
+      .filter(({ id }) => touched.has(id))
+      .map(({ id, status, candidates, ...task }) => ({
+        id,
+        status,
+        candidates,
+        ...('assignee' in task && task.assignee !== undefined && { assignee: task.assignee }),
+      })),
+  };
+};
+
+/** The change as an actor may see it (requirement O3): all of it, only their own tasks, or nothing. */
+export const visibleChange = (actor: Actor, organisation: Organisation, change: CaseChange): CaseChange | undefined => {
+  if (visibleNodes(actor).some((node) => isWithin(organisation, change.centre, node))) return change;
+  const keys = new Set(candidateKeysOf(actor));
+  const tasks = change.tasks.filter(
+    ({ assignee, candidates }) => assignee === actor.id || candidates.some((key) => keys.has(key)),
+  );
+  return tasks.length === 0 ? undefined : { ...change, tasks };
+};
+
+/** One line of the feed; `number` grows over all cases and nodes. */
+export type FeedItem = { readonly number: number; readonly change: CaseChange };
+
+/** A feed's items since a moment; supplied by the store. */
+export type ChangeFeed = {
+  /**
+   * Calls `receive` with every change behind `after`, in order, until the returned function is called. Without `after` it begins with
+   * the next change. `start` is called once before the first item with the number the feed begins behind, and whether
+   * changes between `after` and it are no longer kept, so that the receiver must read everything again.
+   */
+  follow(
+    after: number | undefined,
+    receiver: {
+      start(from: number, isIncomplete: boolean): void;
+      receive(item: FeedItem): void;
+    },
+  ): Promise<() => void>;
+};
