@@ -10,12 +10,13 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type WorkContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext;
+  readonly context: DesignContext & WorkContext;
   readonly store: Store;
   close(): Promise<void>;
 };
@@ -68,6 +69,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     contacts: store.contacts,
     designs: store.designs,
     readers: store.readers,
+    work: store.work,
     accessLog: store.accessLog,
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],

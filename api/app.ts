@@ -1,7 +1,17 @@
 /** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
+import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import {
+  completeExternalTaskOperation,
+  extendLockOperation,
+  failExternalTaskOperation,
+  fetchAndLockOperation,
+  throwExternalErrorOperation,
+  unlockOperation,
+} from './operations/external-tasks.ts';
+import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
@@ -44,7 +54,8 @@ import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
 import { showWorklist } from './operations/worklist.ts';
-import { EdgeRefusal, problemHandler } from './problem.ts';
+import { pageRoutes } from './pages/pages.ts';
+import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
 export const operations: readonly Operation[] = [
   showHealth,
@@ -69,11 +80,24 @@ export const operations: readonly Operation[] = [
   completeTaskOperation,
   showMessages,
   followEvents,
+  verifyCaseOperation,
+  verifyLedgerOperation,
+  showLedger,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
+  fetchAndLockOperation,
+  listWorkOperation,
+  requestWorkOperation,
+  showWork,
+  completeExternalTaskOperation,
+  failExternalTaskOperation,
+  throwExternalErrorOperation,
+  extendLockOperation,
+  unlockOperation,
+  listTopics,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,
@@ -119,7 +143,7 @@ const listOperations = operation({
   }),
 });
 
-export const createApp = (context: ApiContext, logFailure: (reference: string, error: unknown) => void): Express => {
+export const createApp = (context: ApiContext, logFailure: LogFailure): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -131,12 +155,13 @@ export const createApp = (context: ApiContext, logFailure: (reference: string, e
     next();
   });
   app.use('/api/v1', mountOperations(context, [listOperations, ...operations]));
-  app.use((request) => {
+  app.use('/api', (request) => {
     throw new EdgeRefusal(
       'NO_SUCH_OPERATION',
-      `There is no ${request.method} ${request.path}; the operations are listed at GET /api/v1.`,
+      `There is no ${request.method} ${request.originalUrl.split('?')[0]}; the operations are listed at GET /api/v1.`,
     );
   });
-  app.use(problemHandler(logFailure));
+  app.use('/api', problemHandler(logFailure));
+  app.use(pageRoutes(context, logFailure));
   return app;
 };

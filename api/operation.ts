@@ -4,18 +4,22 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
+import type { Actor, AuditContext, ChangeFeed, CommandBase, DesignContext, WorkContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = DesignContext & {
-  readonly signIn: SignIn;
-  readonly feed: ChangeFeed;
-  /** Aborted when the node stops: whatever answers for ever ends then. */
-  readonly stopping: AbortSignal;
-  now(): Date;
-};
+export type ApiContext = DesignContext &
+  AuditContext &
+  WorkContext & {
+    readonly signIn: SignIn;
+    readonly feed: ChangeFeed;
+    /** Aborted when the node stops: whatever answers for ever ends then. */
+    readonly stopping: AbortSignal;
+    now(): Date;
+    /** True when there may be new outside work or `ms` have passed; false when `gone` aborts. */
+    waitForWork(ms: number, gone: AbortSignal): Promise<boolean>;
+  };
 
 export type Schemas = {
   readonly params?: Joi.ObjectSchema;
@@ -67,18 +71,22 @@ export const operation = <Params = unknown, Query = unknown, Body = unknown>(
 
 type Part = 'params' | 'query' | 'body';
 
-const validate = (schemas: Schemas, request: Request): Record<Part, unknown> => {
+/** What the schemas make of a request; throws `INVALID_REQUEST` with every problem at once. Only JSON bodies have types of their own. */
+export const validate = (schemas: Schemas, request: Request, form?: object): Record<Part, unknown> => {
   const problems: { in: Part; field: string; message: string }[] = [];
   const check = (part: Part, given: unknown): unknown => {
     const schema = schemas[part] ?? Joi.object({});
-    const { value, error } = schema.validate(given ?? {}, { abortEarly: false, convert: part !== 'body' });
+    const { value, error } = schema.validate(given ?? {}, {
+      abortEarly: false,
+      convert: part !== 'body' || form !== undefined,
+    });
     for (const { path, message } of error?.details ?? []) problems.push({ in: part, field: path.join('.'), message });
     return value as unknown;
   };
   const checked = {
     params: check('params', request.params),
     query: check('query', request.query),
-    body: check('body', request.body),
+    body: check('body', form ?? request.body),
   };
   if (problems.length > 0)
     throw new EdgeRefusal(
@@ -107,7 +115,8 @@ const commandOf = (actor: Actor, at: Date, request: Request): Call<unknown, unkn
   };
 };
 
-const nobody: Actor = { id: 'anonymous', kind: 'user', roles: [] };
+/** Who asks on public paths. */
+export const nobody: Actor = { id: 'anonymous', kind: 'user', roles: [] };
 
 const jsonTypes = ['application/json', 'application/*+json'];
 

@@ -16,7 +16,9 @@ export type RefusalCode =
   | 'VERSION_CONFLICT'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'CENTRE_NOT_FOUND'
-  | 'CUSTOMER_NOT_FOUND';
+  | 'CUSTOMER_NOT_FOUND'
+  | 'WORK_NOT_FOUND'
+  | 'LOCK_LOST';
 
 /**
  * A command the engine will not carry out. Nothing has changed when it is thrown.

@@ -18,6 +18,13 @@ export { modifyTokens } from './commands/modify-tokens.ts';
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
 export { throwError } from './commands/throw-error.ts';
+export { completeExternalTask, type RequestAnswer } from './commands/complete-external-task.ts';
+export { failExternalTask } from './commands/fail-external-task.ts';
+export { fetchWork, type FetchedWork, type TopicWanted } from './commands/fetch-work.ts';
+export { extendLock, unlockExternalTask } from './commands/hold-external-task.ts';
+export { askForWork, requestWork } from './commands/request-work.ts';
+export { throwExternalError } from './commands/throw-external-error.ts';
+export type { WorkContext } from './commands/held-work.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
@@ -29,6 +36,7 @@ export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type ListCases } from './queries/list-cases.ts';
+export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
 export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
@@ -50,7 +58,7 @@ export type {
   StoredDeployment,
 } from './ports.ts';
 export { roleNames, systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
-export { authoriseDesign } from './case/authorisation.ts';
+export { authoriseAudit, authoriseDesign } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
   channels,
@@ -63,15 +71,39 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { externalTasksOf } from './case/external-task.ts';
 export type { OutgoingMessage } from './case/message.ts';
 export { type Organisation, type OrganisationNode } from './case/organisation.ts';
 export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
 export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
+export {
+  stateOfWork,
+  workItemOf,
+  workStates,
+  type TopicStanding,
+  type Worker,
+  type WorkerRef,
+  type WorkFilter,
+  type WorkItem,
+  type WorkPage,
+  type WorkState,
+  type WorkStore,
+} from './work.ts';
 export type { Deployment, DeploymentFile } from './definition.ts';
 export type { MigrationMapping } from './migration.ts';
 export type { Data, Executor, ModifyInstruction } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';
 export { bpmnEngineExecutor } from './bpmn-engine/bpmn-engine-executor.ts';
 export { executionExecutor } from './execution/execution-executor.ts';
+export {
+  nextLedgerEntry,
+  type AnchoredHead,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerSigner,
+  type VerifySignature,
+} from './audit/ledger.ts';
+export { verifyCase, type AuditContext } from './audit/verify-case.ts';
+export { verifyLedger } from './audit/verify-ledger.ts';

@@ -12,6 +12,7 @@ import { isDuplicateKey, type Db } from './database.ts';
 import { appendToFeed } from './feed-store.ts';
 import { journalCollection } from './journal-store.ts';
 import { messageCollection, messageDocument } from './message-store.ts';
+import { workWrites, writeWork } from './work-follow-up.ts';
 import { worklistCollection } from './worklist-store.ts';
 
 export type FollowUp = {
@@ -71,16 +72,24 @@ const moveContacts = (db: Db, batch: readonly Moved[]): Promise<void> =>
     batch.filter(({ entries }) => entries.some(({ type }) => type === 'CaseRegistered')).map(({ next }) => next),
   );
 
+const moveWork = async (db: Db, batch: readonly Moved[]): Promise<boolean> => {
+  const writes = batch.flatMap(workWrites);
+  if (writes.length > 0) await ignoreDuplicates(writeWork(db, writes));
+  return writes.length > 0;
+};
+
 /** Short for people, long for a database under load. */
 const gatherMs = 50;
 /** Changes per write, so that one batch does not hold up the commands between. */
 const limit = 200;
 
-export const openFollowUp = (db: Db, onFailure: (error: unknown) => void): FollowUp => {
+/** `onWork` is told when outside work may have become available. */
+export const openFollowUp = (db: Db, onFailure: (error: unknown) => void, onWork: () => void = () => {}): FollowUp => {
   const underway = new Set<Promise<unknown>>();
   const shown = openBatches<Moved>(
     async (batch) => {
-      await Promise.all([moveTasks(db, batch), moveContacts(db, batch)]);
+      const [hasWork] = await Promise.all([moveWork(db, batch), moveTasks(db, batch), moveContacts(db, batch)]);
+      if (hasWork) onWork();
     },
     { gatherMs: 0, limit, onFailure },
   );

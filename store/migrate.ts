@@ -9,8 +9,11 @@ import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
 import { createDesignIndexes } from './design-store.ts';
 import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
+import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
+import { workerCollection, workerIndexes } from './worker-store.ts';
+import { workCollection, workIndexes } from './work-document.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
@@ -25,8 +28,11 @@ const createIndexes = async (db: Db): Promise<void> => {
   await deploymentCollection(db).createIndexes(deploymentIndexes);
   await customerCollection(db).createIndexes(customerIndexes);
   await contactCollection(db).createIndexes(contactIndexes);
+  await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
   await createDesignIndexes(db);
+  await workCollection(db).createIndexes(workIndexes);
+  await workerCollection(db).createIndexes(workerIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 

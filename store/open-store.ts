@@ -7,6 +7,7 @@ import type {
   DefinitionStore,
   DesignStore,
   Readers,
+  WorkStore,
 } from '../engine/index.ts';
 import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
@@ -20,6 +21,8 @@ import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
+import { openWorkSignal, type WorkSignal } from './work-signal.ts';
+import { openWorkStore } from './work-store.ts';
 
 export type Store = {
   readonly db: Db;
@@ -31,6 +34,8 @@ export type Store = {
   readonly readers: Readers;
   readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
+  readonly work: WorkStore;
+  readonly workSignal: WorkSignal;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
   close(): Promise<void>;
@@ -52,7 +57,8 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
     const database = await connect(mongodbUri ?? embedded!.uri);
     const { db } = database;
     await migrate(db, now);
-    const followUp = openFollowUp(db, onFailure);
+    const workSignal = openWorkSignal();
+    const followUp = openFollowUp(db, onFailure, workSignal.raise);
     const feed = openFeed(db, onFailure);
     return {
       db,
@@ -64,6 +70,8 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       readers: openReaders(db),
       accessLog: openAccessLog(db),
       followUp,
+      work: openWorkStore(db, workSignal.raise),
+      workSignal,
       feed,
       async close() {
         feed.close();

@@ -1,5 +1,6 @@
 /** A contact of a customer that must not get lost: one document that holds everything needed to act on it (CMMN case). */
 import type { Execution, Happening } from '../executor.ts';
+import type { ExternalTask } from './external-task.ts';
 import type { JournalEntry, JournalHead } from './journal.ts';
 import type { CaseLink } from './link.ts';
 import type { OutgoingMessage } from './message.ts';
@@ -86,6 +87,8 @@ export type Case = {
   readonly incidents: readonly Incident[];
   /** Absent: none. */
   readonly links?: readonly CaseLink[];
+  /** Absent while the case has never waited for outside work. */
+  readonly externalTasks?: readonly ExternalTask[];
   readonly journalHead: JournalHead;
   /** Last id handed to the executors; ids are unique within the case. */
   readonly lastId: number;

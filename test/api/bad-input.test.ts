@@ -10,6 +10,7 @@ const concrete = (path: string): string =>
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':customerId', 'nobody')
+    .replace(':workId', unknownTask)
     .replace(':deploymentId', 'nothing')
     .replace(':designId', 'nothing')
     .replace(':ref', 'nothing')
@@ -25,6 +26,11 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
+  '/external-tasks/:workId/complete': { workerId: 'w' },
+  failure: { workerId: 'w', message: 'down' },
+  'bpmn-error': { workerId: 'w', errorCode: 'E1' },
+  'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
+  unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
   terminate: { reason: 'registered twice' },
 };
@@ -53,7 +59,7 @@ describe('Bad input', () => {
       if (path.includes(':'))
         it(`${name} says that there is no such thing`, async () => {
           const admin = await service.as('admin');
-          const sample = wellFormed[path.split('/').at(-1)!];
+          const sample = wellFormed[path] ?? wellFormed[path.split('/').at(-1)!];
           const { status, body } = await admin.send(method, concrete(path), {
             headers: { 'Content-Type': 'application/json', ...(method === 'put' && { 'If-Match': '"1"' }) },
             ...(sample !== undefined && { body: JSON.stringify(sample) }),
@@ -64,6 +70,7 @@ describe('Bad input', () => {
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
             'CUSTOMER_NOT_FOUND',
+            'WORK_NOT_FOUND',
             'DESIGN_NOT_FOUND',
           ]);
         });
@@ -232,7 +239,7 @@ describe('Bad input', () => {
   it('a cookie works for our own pages and not for those of others', async () => {
     const signedIn = await service.anonymous.post('/session', { userId: 'senior.lanzhou', password: 'demo' });
     const cookie = signedIn.headers.get('set-cookie')!;
-    expect(cookie).to.include('HttpOnly').and.to.include('SameSite=Strict');
+    expect(cookie).to.include('HttpOnly').and.to.include('SameSite=Lax');
     const headers = { Cookie: cookie.split(';')[0]! };
     expect((await service.anonymous.get('/session', headers)).body['user']).to.include({ id: 'senior.lanzhou' });
     const foreign = await service.anonymous.post('/cases', complaint, { ...headers, Origin: 'https://evil.example' });
