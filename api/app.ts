@@ -37,6 +37,12 @@ import { deployOperation, listDeploymentsOperation, showDeployment } from './ope
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { showOrganisation } from './operations/organisation.ts';
 import {
+  addNoteOperation,
+  applyOverrideOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+} from './operations/overrides.ts';
+import {
   broadcastSignalOperation,
   changeDataOperation,
   completeWorkOperation,
@@ -105,6 +111,10 @@ export const operations: readonly Operation[] = [
   planMigrationOperation,
   migrateCaseOperation,
   terminateCaseOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+  applyOverrideOperation,
+  addNoteOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
