@@ -10,14 +10,18 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type DeskStores,
   type WorkContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
+import { openDesk } from './store/desk/open-desk.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & WorkContext;
+  readonly context: DesignContext & DeskStores & WorkContext;
   readonly store: Store;
+  /** Chains journal entries of the organisation that a crash left behind. */
+  finishDesk(before: Date): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -62,6 +66,7 @@ export type ServiceOptions = StoreOptions & {
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
   const store = await openStore(options);
+  const desk = openDesk(store.db, sha256);
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
@@ -71,6 +76,8 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     readers: store.readers,
     work: store.work,
     accessLog: store.accessLog,
+    people: desk.people,
+    organisationJournal: desk.organisationJournal,
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
@@ -85,5 +92,5 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     await store.close();
     throw error;
   }
-  return { context, store, close: () => store.close() };
+  return { context, store, finishDesk: (before) => desk.finish(before), close: () => store.close() };
 };

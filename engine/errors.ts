@@ -20,6 +20,9 @@ export type RefusalCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'CENTRE_NOT_FOUND'
   | 'CUSTOMER_NOT_FOUND'
+  | 'NODE_NOT_FOUND'
+  | 'PERSON_NOT_FOUND'
+  | 'PERSON_EXISTS'
   | 'WORK_NOT_FOUND'
   | 'LOCK_LOST';
 
