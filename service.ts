@@ -7,16 +7,21 @@ import {
   executionExecutor,
   deploy,
   systemActor,
+  type CalendarContext,
   type Context,
   type DeploymentFile,
   type ReadContext,
 } from './engine/index.ts';
+import { readCalendars } from './read-calendars.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
+import { openCalendars } from './store/calendar-store.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: Context & ReadContext;
+  readonly context: Context & ReadContext & CalendarContext;
   readonly store: Store;
+  /** Takes in the calendars other nodes have changed. */
+  refreshCalendars(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -45,25 +50,20 @@ const deployShipped = async (context: Context, at: Date): Promise<void> => {
 
 const executors = { execution: executionExecutor, 'bpmn-engine': bpmnEngineExecutor };
 
-/** Until calendars are kept, a timer that names one says so as an incident instead of counting by the clock. */
-const calendars: Context['calendars'] = {
-  addWorkingTime(calendarId) {
-    throw new Error(`There is no calendar '${calendarId}'; no calendars are set up.`);
-  },
-};
-
 export type ServiceOptions = StoreOptions & { readonly executor: keyof typeof executors };
 
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
   const store = await openStore(options);
+  const calendars = await openCalendars(store.db, await readCalendars());
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
     readers: store.readers,
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
-    calendars,
+    calendars: calendars.book,
+    calendarStore: calendars.store,
     organisation,
     digest: sha256,
     newId: () => randomBytes(12).toString('base64url'),
@@ -74,5 +74,5 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     await store.close();
     throw error;
   }
-  return { context, store, close: () => store.close() };
+  return { context, store, refreshCalendars: () => calendars.refresh(), close: () => store.close() };
 };

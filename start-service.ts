@@ -20,6 +20,9 @@ export type RunningService = {
   stop(): Promise<void>;
 };
 
+/** How often a node looks for calendars that another one has changed. */
+const calendarsEveryMs = 5000;
+
 export type Log = (line: string, error?: unknown) => void;
 
 const accountOf = ({ _id, ...user }: UserDocument): Account => ({ id: _id, ...user });
@@ -93,6 +96,9 @@ export const startService = async (
       });
     // Listening comes first: a port that is taken is found before anything is under way.
     const url = await listen(server, config);
+    const refreshing = setInterval(() => {
+      service.refreshCalendars().catch((error: unknown) => log('Calendars could not be read again.', error));
+    }, calendarsEveryMs);
     try {
       const jobs = await startJobs(
         db,
@@ -113,12 +119,14 @@ export const startService = async (
         url,
         service,
         async stop() {
+          clearInterval(refreshing);
           await stopListening();
           await jobs.stop();
           await service.close();
         },
       };
     } catch (error) {
+      clearInterval(refreshing);
       await stopListening();
       throw error;
     }

@@ -1,6 +1,14 @@
 /** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
+import {
+  addCalendarOperation,
+  explainCalendarOperation,
+  listCalendars,
+  replaceCalendarOperation,
+  showCalendar,
+  showCalendarHistory,
+} from './operations/calendars.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
@@ -57,6 +65,12 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  listCalendars,
+  addCalendarOperation,
+  showCalendar,
+  replaceCalendarOperation,
+  showCalendarHistory,
+  explainCalendarOperation,
   showOrganisation,
 ];
 

@@ -14,7 +14,9 @@ export type RefusalCode =
   | 'INVALID_FORM'
   | 'VERSION_CONFLICT'
   | 'IDEMPOTENCY_KEY_REUSED'
-  | 'CENTRE_NOT_FOUND';
+  | 'CENTRE_NOT_FOUND'
+  | 'CALENDAR_NOT_FOUND'
+  | 'INVALID_CALENDAR';
 
 /**
  * A command the engine will not carry out. Nothing has changed when it is thrown.

@@ -11,6 +11,7 @@ export { deploy } from './commands/deploy.ts';
 export { correlateMessage } from './commands/correlate-message.ts';
 export { migrateCase, planMigration } from './commands/migrate-case.ts';
 export { modifyTokens } from './commands/modify-tokens.ts';
+export { replaceCalendar, type CalendarAnswer } from './commands/replace-calendar.ts';
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
 export { throwError } from './commands/throw-error.ts';
@@ -18,8 +19,12 @@ export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type ListCases } from './queries/list-cases.ts';
+export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
 export { viewCase, type ReadContext } from './queries/view-case.ts';
+export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
+export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
+export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
 export type { CaseFilter, Readers } from './readers.ts';
 export type {
   CaseStore,

@@ -1,6 +1,7 @@
 import { requireDefinition, requireRun, settleStep } from '../case/advance.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import type { Case, Run } from '../case/case.ts';
+import { calendarsOf } from '../case/case-calendars.ts';
 import { change, record } from '../case/draft.ts';
 import { executorOf } from '../case/executor-of.ts';
 import { Refusal } from '../errors.ts';
@@ -71,7 +72,15 @@ export const migrateCase = (context: Context, command: MigrateCase): Promise<Ans
         definition: to.definition,
         stimulus: { type: 'migrate' },
         take: (ids) =>
-          executor.migrate(from.definition, to.definition, run.execution, mapping, at, ids, context.calendars),
+          executor.migrate(
+            from.definition,
+            to.definition,
+            run.execution,
+            mapping,
+            at,
+            ids,
+            calendarsOf(context, draft.case, run.id),
+          ),
       },
       at,
     );

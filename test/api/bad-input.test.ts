@@ -9,7 +9,8 @@ const concrete = (path: string): string =>
     .replace(':caseId', unknownCase)
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
-    .replace(':deploymentId', 'nothing');
+    .replace(':deploymentId', 'nothing')
+    .replace(':calendarId', 'nothing');
 
 /** Bodies that are right as far as their form goes, for operations that need one. */
 const wellFormed: Readonly<Record<string, unknown>> = {
@@ -22,6 +23,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
   terminate: { reason: 'registered twice' },
+  ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
 };
 
 describe('Bad input', () => {
@@ -54,7 +56,12 @@ describe('Bad input', () => {
             ...(sample !== undefined && { body: JSON.stringify(sample) }),
           });
           expect(status, String(body['detail'])).to.equal(404);
-          expect(body['code']).to.be.oneOf(['CASE_NOT_FOUND', 'TASK_NOT_FOUND', 'DEFINITION_NOT_FOUND']);
+          expect(body['code']).to.be.oneOf([
+            'CASE_NOT_FOUND',
+            'TASK_NOT_FOUND',
+            'DEFINITION_NOT_FOUND',
+            'CALENDAR_NOT_FOUND',
+          ]);
         });
     }
 
