@@ -13,7 +13,19 @@ import { listCasesOperation, registerCaseOperation, showCase, showJournal } from
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
+import {
+  deployDesignOperation,
+  discardDesignOperation,
+  listDesignsOperation,
+  listDesignStatesOperation,
+  openDesignOperation,
+  saveDesignOperation,
+  showDesign,
+  showDesignState,
+} from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { showOrganisation } from './operations/organisation.ts';
 import {
   broadcastSignalOperation,
@@ -29,13 +41,16 @@ import {
   throwErrorOperation,
   throwEscalationOperation,
 } from './operations/process.ts';
+import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
 import { showWorklist } from './operations/worklist.ts';
-import { EdgeRefusal, problemHandler } from './problem.ts';
+import { pageRoutes } from './pages/pages.ts';
+import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
 export const operations: readonly Operation[] = [
   showHealth,
+  showOpenApi(() => operations),
   openSession,
   showSession,
   closeSession,
@@ -71,7 +86,21 @@ export const operations: readonly Operation[] = [
   replaceCalendarOperation,
   showCalendarHistory,
   explainCalendarOperation,
+  listDefinitionsOperation,
+  showDefinition,
+  showDiagram,
+  listDesignsOperation,
+  openDesignOperation,
+  showDesign,
+  saveDesignOperation,
+  discardDesignOperation,
+  deployDesignOperation,
+  listDesignStatesOperation,
+  showDesignState,
   showOrganisation,
+  unmaskCaseOperation,
+  showCaseAccessLog,
+  showAccessLog,
 ];
 
 const listOperations = operation({
@@ -92,7 +121,7 @@ const listOperations = operation({
   }),
 });
 
-export const createApp = (context: ApiContext, logFailure: (reference: string, error: unknown) => void): Express => {
+export const createApp = (context: ApiContext, logFailure: LogFailure): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -104,12 +133,13 @@ export const createApp = (context: ApiContext, logFailure: (reference: string, e
     next();
   });
   app.use('/api/v1', mountOperations(context, [listOperations, ...operations]));
-  app.use((request) => {
+  app.use('/api', (request) => {
     throw new EdgeRefusal(
       'NO_SUCH_OPERATION',
-      `There is no ${request.method} ${request.path}; the operations are listed at GET /api/v1.`,
+      `There is no ${request.method} ${request.originalUrl.split('?')[0]}; the operations are listed at GET /api/v1.`,
     );
   });
-  app.use(problemHandler(logFailure));
+  app.use('/api', problemHandler(logFailure));
+  app.use(pageRoutes(context, logFailure));
   return app;
 };

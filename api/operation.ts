@@ -4,13 +4,12 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, CalendarContext, ChangeFeed, CommandBase, Context, ReadContext } from '../engine/index.ts';
+import type { Actor, CalendarContext, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = Context &
-  ReadContext &
+export type ApiContext = DesignContext &
   CalendarContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
@@ -53,6 +52,10 @@ export type Operation = {
   readonly schemas: Schemas;
   /** Largest body in MiB; default 1. */
   readonly bodyLimit?: number;
+  /** Media type of the answer; default `application/json`. */
+  readonly produces?: string;
+  /** Media type of the body; default `application/json`. */
+  readonly consumes?: string;
   handle(context: ApiContext, call: Call<unknown, unknown, unknown>): Promise<Reply>;
 };
 
@@ -65,18 +68,22 @@ export const operation = <Params = unknown, Query = unknown, Body = unknown>(
 
 type Part = 'params' | 'query' | 'body';
 
-const validate = (schemas: Schemas, request: Request): Record<Part, unknown> => {
+/** What the schemas make of a request; throws `INVALID_REQUEST` with every problem at once. Only JSON bodies have types of their own. */
+export const validate = (schemas: Schemas, request: Request, form?: object): Record<Part, unknown> => {
   const problems: { in: Part; field: string; message: string }[] = [];
   const check = (part: Part, given: unknown): unknown => {
     const schema = schemas[part] ?? Joi.object({});
-    const { value, error } = schema.validate(given ?? {}, { abortEarly: false, convert: part !== 'body' });
+    const { value, error } = schema.validate(given ?? {}, {
+      abortEarly: false,
+      convert: part !== 'body' || form !== undefined,
+    });
     for (const { path, message } of error?.details ?? []) problems.push({ in: part, field: path.join('.'), message });
     return value as unknown;
   };
   const checked = {
     params: check('params', request.params),
     query: check('query', request.query),
-    body: check('body', request.body),
+    body: check('body', form ?? request.body),
   };
   if (problems.length > 0)
     throw new EdgeRefusal(
@@ -105,7 +112,8 @@ const commandOf = (actor: Actor, at: Date, request: Request): Call<unknown, unkn
   };
 };
 
-const nobody: Actor = { id: 'anonymous', kind: 'user', roles: [] };
+/** Who asks on public paths. */
+export const nobody: Actor = { id: 'anonymous', kind: 'user', roles: [] };
 
 const jsonTypes = ['application/json', 'application/*+json'];
 

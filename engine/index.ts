@@ -8,6 +8,10 @@ export { broadcastSignal } from './commands/broadcast-signal.ts';
 export { changeData } from './commands/change-data.ts';
 export { completeWork } from './commands/complete-work.ts';
 export { deploy } from './commands/deploy.ts';
+export { deployDesign } from './commands/deploy-design.ts';
+export { discardDesign } from './commands/discard-design.ts';
+export { openDesign, type OpenDesign } from './commands/open-design.ts';
+export { saveDesign } from './commands/save-design.ts';
 export { correlateMessage } from './commands/correlate-message.ts';
 export { migrateCase, planMigration } from './commands/migrate-case.ts';
 export { modifyTokens } from './commands/modify-tokens.ts';
@@ -25,6 +29,16 @@ export { viewCase, type ReadContext } from './queries/view-case.ts';
 export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
 export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
 export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
+export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
+export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
+export type { Design, DesignState, DesignStore } from './design/design.ts';
+export type { DesignContext } from './design/design-context.ts';
+export { viewWaiting } from './queries/view-waiting.ts';
+export { viewCase, viewJournal } from './queries/view-case.ts';
+export { viewMessages, viewWorklist } from './queries/view-desk.ts';
+export { unmaskCase } from './personal-data/unmask-case.ts';
+export { listAccesses } from './personal-data/list-accesses.ts';
+export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
 export type { CaseFilter, Readers } from './readers.ts';
 export type {
   CaseStore,

@@ -7,8 +7,12 @@ import type { StoredDeployment } from './ports.ts';
 import type { WorklistItem, WorklistPage } from './case/worklist-item.ts';
 
 export type CaseFilter = {
-  /** Centres whose cases may be listed; `undefined` for all. */
+  /** Centres whose cases may be listed. */
   readonly centres: readonly string[];
+  /** Branches and departments: cases with work sent to one of them are listed, too. */
+  readonly sentTo?: readonly string[];
+  /** Only cases of this centre. */
+  readonly centre?: string;
   readonly status?: CaseStatus;
   readonly tier?: string;
   /** Case number of the last case of the page before. */
@@ -32,6 +36,16 @@ export type Readers = {
   /** Deployments without their files, newest first, behind a sequence number. */
   deployments(before: number | undefined, limit: number): Promise<readonly Omit<StoredDeployment, 'files'>[]>;
   deployment(id: string): Promise<StoredDeployment | undefined>;
+  /** Deployments that hold a version of a process, without their files, newest first, behind a sequence number. */
+  deploymentsOf(
+    key: string,
+    before: number | undefined,
+    limit: number,
+  ): Promise<readonly Omit<StoredDeployment, 'files'>[]>;
+  /** Every process key there is, in order, with the deployment that holds its newest version. */
+  newestDeployments(): Promise<
+    readonly { readonly key: string; readonly deployment: Omit<StoredDeployment, 'files'> }[]
+  >;
   /** Delivered messages for an actor and the roles they hold, newest first. */
   messages(actor: Actor, limit: number): Promise<readonly OutgoingMessage[]>;
 };

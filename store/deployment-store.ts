@@ -44,6 +44,37 @@ export const listDeployments = async (
       .toArray()
   ).map(fromDocument);
 
+const newestOf = (db: Db, filter: Filter<DeploymentDocument>, limit: number) =>
+  deploymentCollection(db)
+    .find(filter, { projection: { files: 0 } })
+    .sort({ sequence: -1 })
+    .limit(limit)
+    .toArray();
+
+/** Deployments that hold a version of a process, without their files, newest first. Index: byKey. */
+export const deploymentsOf = async (
+  db: Db,
+  key: string,
+  before: number | undefined,
+  limit: number,
+): Promise<Omit<StoredDeployment, 'files'>[]> => {
+  const filter = { 'definitions.key': key, ...(before !== undefined && { sequence: { $lt: before } }) };
+  return (await newestOf(db, filter, limit)).map(fromDocument);
+};
+
+/** The keys of all processes with their newest deployments: whatever is new in the newest deployment, again and again. */
+export const newestDeployments = async (
+  db: Db,
+): Promise<{ key: string; deployment: Omit<StoredDeployment, 'files'> }[]> => {
+  const found = new Map<string, Omit<StoredDeployment, 'files'>>();
+  for (;;) {
+    const [newest] = await newestOf(db, { definitions: { $elemMatch: { key: { $nin: [...found.keys()] } } } }, 1);
+    if (!newest) break;
+    for (const { key } of newest.definitions) if (!found.has(key)) found.set(key, fromDocument(newest));
+  }
+  return [...found].map(([key, deployment]) => ({ key, deployment })).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+};
+
 export const findDeployment = async (db: Db, id: string): Promise<StoredDeployment | undefined> => {
   const found = await deploymentCollection(db).findOne({ _id: id });
   return found ? fromDocument(found) : undefined;

@@ -1,8 +1,10 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
+import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseIndexes } from './case-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
+import { createDesignIndexes } from './design-store.ts';
 import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
@@ -14,11 +16,13 @@ type Migration = { readonly version: number; readonly title: string; run(db: Db)
 
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
+  await accessLogCollection(db).createIndexes(accessLogIndexes);
   await journalCollection(db).createIndexes(journalIndexes);
   await worklistCollection(db).createIndexes(worklistIndexes);
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
+  await createDesignIndexes(db);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 

@@ -1,8 +1,10 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { CaseStore, DefinitionStore, Readers } from '../engine/index.ts';
+import type { AccessLog, CaseStore, DefinitionStore, DesignStore, Readers } from '../engine/index.ts';
+import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
+import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
 import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
@@ -13,7 +15,9 @@ export type Store = {
   readonly db: Db;
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly designs: DesignStore;
   readonly readers: Readers;
+  readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
@@ -42,7 +46,9 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
+      designs: openDesignStore(db),
       readers: openReaders(db),
+      accessLog: openAccessLog(db),
       followUp,
       feed,
       async close() {

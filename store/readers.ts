@@ -2,13 +2,22 @@
 import { candidateKeysOf, type CaseFilter, type Readers } from '../engine/index.ts';
 import { caseCollection, fromDocument, type CaseDocument } from './case-document.ts';
 import type { Db, Filter } from './database.ts';
-import { findDeployment, listDeployments } from './deployment-store.ts';
+import { deploymentsOf, findDeployment, listDeployments, newestDeployments } from './deployment-store.ts';
 import { journalOf } from './journal-store.ts';
 import { messagesFor } from './message-store.ts';
 import { countWorklist, worklistOf } from './worklist-store.ts';
 
-const caseFilter = ({ centres, status, tier }: Omit<CaseFilter, 'after' | 'limit'>): Filter<CaseDocument> => ({
-  'contact.centre': { $in: [...centres] },
+/** Indexes: byCentre, sentTo. */
+const visible = ({ centres, sentTo, centre }: Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'>) => {
+  const own = { 'contact.centre': { $in: [...centres] } };
+  if (!sentTo) return own;
+  const sent = { 'runs.sentTo': { $in: [...sentTo] } };
+  if (centres.length > 0) return { $or: [own, sent] };
+  return { ...sent, ...(centre !== undefined && { 'contact.centre': centre }) };
+};
+
+const caseFilter = ({ status, tier, ...seen }: Omit<CaseFilter, 'after' | 'limit'>): Filter<CaseDocument> => ({
+  ...visible(seen),
   ...(status !== undefined && { status }),
   ...(tier !== undefined && { tier }),
 });
@@ -40,6 +49,8 @@ export const openReaders = (db: Db): Readers => ({
   journal: (caseId, after, limit) => journalOf(db, caseId, after, limit),
   deployments: (before, limit) => listDeployments(db, before, limit),
   deployment: (id) => findDeployment(db, id),
+  deploymentsOf: (key, before, limit) => deploymentsOf(db, key, before, limit),
+  newestDeployments: () => newestDeployments(db),
   async messages(actor, limit) {
     const documents = await messagesFor(db, [`user:${actor.id}`, ...candidateKeysOf(actor)], limit);
     return documents.map(({ _id, status, attempts, nextAttemptAt, deliveredAt, lastError, ...message }) => ({

@@ -1,23 +1,9 @@
 import Joi from 'joi';
 import { authoriseDesign, deploy, Refusal, type DeploymentFile, type StoredDeployment } from '../../engine/index.ts';
+import { filesSchema, keptFiles } from '../deployment-files.ts';
 import { operation } from '../operation.ts';
-import { EdgeRefusal } from '../problem.ts';
-
-const fileBody = Joi.object({
-  name: Joi.string()
-    .max(200)
-    .pattern(/^(?!\/)(?!.*\.\.)[^\p{Cc}\\]+\.(?:bpmn|dmn|form|bpmn20\.xml|bpmn2|xml)$/u, 'file name such as flow.bpmn')
-    .required(),
-  content: Joi.string().required(),
-});
 
 type DeployBody = { name: string; files: DeploymentFile[]; checkOnly: boolean };
-
-/** BPMN files of other tools come under several endings; inside, they are all `.bpmn`. */
-const withOwnEnding = ({ name, content }: DeploymentFile): DeploymentFile => ({
-  name: name.replace(/\.(?:bpmn20\.xml|bpmn2|xml)$/, '.bpmn'),
-  content,
-});
 
 const summary = ({ id, sequence, name, deployedAt, deployedBy, definitions }: Omit<StoredDeployment, 'files'>) => ({
   id,
@@ -37,21 +23,12 @@ export const deployOperation = operation<unknown, unknown, DeployBody>({
   schemas: {
     body: Joi.object({
       name: Joi.string().trim().min(1).max(100).required(),
-      files: Joi.array().items(fileBody).min(1).max(100).unique('name').required(),
+      files: filesSchema.min(1).required(),
       checkOnly: Joi.boolean().default(false),
     }),
   },
   async handle(context, { body, command }) {
-    const files = body.files.map(withOwnEnding);
-    const twice = files.find(({ name }, index) => files.findIndex((file) => file.name === name) !== index);
-    if (twice)
-      throw new EdgeRefusal(
-        'INVALID_REQUEST',
-        `Two files would both be kept as '${twice.name}'; give one another name.`,
-        {
-          problems: [{ in: 'body', field: 'files', message: `"files" has '${twice.name}' twice` }],
-        },
-      );
+    const files = keptFiles(body.files);
     const { deployment, isRepeat, problems } = await deploy(context, { ...command, ...body, files });
     return {
       status: deployment && !isRepeat ? 201 : 200,

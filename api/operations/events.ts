@@ -67,6 +67,7 @@ export const followEvents = operation<unknown, Query>({
   path: '/events',
   summary: 'What changes in the cases one may see, as it happens (text/event-stream), resumable with Last-Event-ID',
   access: 'signedIn',
+  produces: 'text/event-stream',
   schemas: {
     query: Joi.object({
       caseId: Joi.string().pattern(/^[\w-]{1,60}$/, 'case id'),

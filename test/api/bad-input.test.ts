@@ -10,7 +10,13 @@ const concrete = (path: string): string =>
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':deploymentId', 'nothing')
+<<<<<<< HEAD
     .replace(':calendarId', 'nothing');
+=======
+    .replace(':designId', 'nothing')
+    .replace(':ref', 'nothing')
+    .replace(':rev', '1');
+>>>>>>> main
 
 /** Bodies that are right as far as their form goes, for operations that need one. */
 const wellFormed: Readonly<Record<string, unknown>> = {
@@ -22,6 +28,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
+  unmask: { reason: 'the customer asks for a call' },
   terminate: { reason: 'registered twice' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
 };
@@ -52,7 +59,7 @@ describe('Bad input', () => {
           const admin = await service.as('admin');
           const sample = wellFormed[path.split('/').at(-1)!];
           const { status, body } = await admin.send(method, concrete(path), {
-            headers: { 'Content-Type': 'application/json' },
+            headers: { 'Content-Type': 'application/json', ...(method === 'put' && { 'If-Match': '"1"' }) },
             ...(sample !== undefined && { body: JSON.stringify(sample) }),
           });
           expect(status, String(body['detail'])).to.equal(404);
@@ -60,7 +67,11 @@ describe('Bad input', () => {
             'CASE_NOT_FOUND',
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
+<<<<<<< HEAD
             'CALENDAR_NOT_FOUND',
+=======
+            'DESIGN_NOT_FOUND',
+>>>>>>> main
           ]);
         });
     }
@@ -228,7 +239,7 @@ describe('Bad input', () => {
   it('a cookie works for our own pages and not for those of others', async () => {
     const signedIn = await service.anonymous.post('/session', { userId: 'senior.lanzhou', password: 'demo' });
     const cookie = signedIn.headers.get('set-cookie')!;
-    expect(cookie).to.include('HttpOnly').and.to.include('SameSite=Strict');
+    expect(cookie).to.include('HttpOnly').and.to.include('SameSite=Lax');
     const headers = { Cookie: cookie.split(';')[0]! };
     expect((await service.anonymous.get('/session', headers)).body['user']).to.include({ id: 'senior.lanzhou' });
     const foreign = await service.anonymous.post('/cases', complaint, { ...headers, Origin: 'https://evil.example' });

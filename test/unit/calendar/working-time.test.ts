@@ -25,10 +25,10 @@ const nights: WorkingCalendar = {
 };
 const book = calendarBook([berlin, nights]);
 
-describe('Working time where clocks change', () => {
-  const onDay = (calendar: string, from: string, to: string): number =>
-    book.workingTimeBetween(calendar, new Date(from), new Date(to)) / HOUR;
+const onDay = (calendar: string, from: string, to: string): number =>
+  book.workingTimeBetween(calendar, new Date(from), new Date(to)) / HOUR;
 
+describe('Working time where clocks change', () => {
   it('counts 23 hours on the day that loses one, and 25 on the day that gains one', () => {
     expect(onDay('berlin', '2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z')).to.equal(23);
     expect(onDay('berlin', '2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z')).to.equal(25);

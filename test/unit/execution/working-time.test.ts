@@ -64,18 +64,20 @@ describe('timers in working time', () => {
   });
 });
 
-describe('The calendar a timer counts by', () => {
-  const calendarOn = (places: { process?: string; task?: string; event?: string }): string => {
-    const named = (calendar: string | undefined): string =>
-      calendar === undefined ? '' : ` ladder:calendar="${calendar}"`;
-    return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:ladder="urn:caseladder:bpmn:1" targetNamespace="t">
+const named = (calendar: string | undefined): string =>
+  calendar === undefined ? '' : ` ladder:calendar="${calendar}"`;
+
+const calendarOn = (places: { process?: string; task?: string; event?: string }): string => {
+  return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:ladder="urn:caseladder:bpmn:1" targetNamespace="t">
   <process id="p" isExecutable="true"${named(places.process)}>
     <startEvent id="s"/><userTask id="a"${named(places.task)}/>
     <boundaryEvent id="t" attachedToRef="a"${named(places.event)}><timerEventDefinition><timeDuration>PT4H</timeDuration></timerEventDefinition></boundaryEvent>
     <endEvent id="e"/><endEvent id="o"/>
     <sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="e"/><sequenceFlow id="f3" sourceRef="t" targetRef="o"/>
   </process></definitions>`;
-  };
+};
+
+describe('The calendar a timer counts by', () => {
   const cases: readonly (readonly [where: string, places: Parameters<typeof calendarOn>[0], due: string])[] = [
     ['its process', { process: 'office' }, '2026-03-02T16:00:00.000Z'],
     ['the task it stands on', { task: 'office' }, '2026-03-02T16:00:00.000Z'],
