@@ -18,11 +18,7 @@ import { openCalendars } from './store/calendar-store.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-<<<<<<< HEAD
-  readonly context: Context & ReadContext & CalendarContext;
-=======
-  readonly context: DesignContext;
->>>>>>> main
+  readonly context: DesignContext & CalendarContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
@@ -54,22 +50,11 @@ const deployShipped = async (context: Context, at: Date): Promise<void> => {
 
 const executors = { execution: executionExecutor, 'bpmn-engine': bpmnEngineExecutor };
 
-<<<<<<< HEAD
-export type ServiceOptions = StoreOptions & { readonly executor: keyof typeof executors };
-=======
-/** Until calendars are kept, a timer that names one says so as an incident instead of counting by the clock. */
-const calendars: Context['calendars'] = {
-  addWorkingTime(calendarId) {
-    throw new Error(`There is no calendar '${calendarId}'; no calendars are set up.`);
-  },
-};
-
 export type ServiceOptions = StoreOptions & {
   readonly executor: keyof typeof executors;
   /** Default: the clock of the machine. */
   clock?(): Date;
 };
->>>>>>> main
 
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();

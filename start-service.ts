@@ -8,9 +8,11 @@ import type { Config } from './config.ts';
 import { demoPassword, demoStaff } from './demo/demo-staff.ts';
 import { dutiesOf } from './jobs/duties.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { openLedgerKey, verifySignature } from './ledger-key.ts';
 import { openService, type Service } from './service.ts';
 import { shardCount } from './store/case-document.ts';
 import { dueTimers } from './store/case-store.ts';
+import { addLedgerKey, openLedger } from './store/ledger-store.ts';
 import { openOutbox } from './store/message-store.ts';
 import { addSession, addUsers, findSession, findUser, removeSession, type UserDocument } from './store/user-store.ts';
 
@@ -83,10 +85,14 @@ export const startService = async (
       },
       removeSession: (tokenHash) => removeSession(db, tokenHash),
     });
+    const ledger = openLedger(db);
+    const ledgerSigner = openLedgerKey(config.dataFolder);
+    await addLedgerKey(db, ledgerSigner.keyId, ledgerSigner.publicKey, now());
     const stopping = new AbortController();
     const server = createServer(
-      createApp({ ...context, signIn, now, feed: store.feed, stopping: stopping.signal }, (reference, error) =>
-        log(`Request failed, reference ${reference}.`, error),
+      createApp(
+        { ...context, signIn, now, feed: store.feed, ledger, verifySignature, stopping: stopping.signal },
+        (reference, error) => log(`Request failed, reference ${reference}.`, error),
       ),
     );
     const stopListening = (): Promise<void> =>
@@ -108,6 +114,8 @@ export const startService = async (
           shards: shardCount,
           timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
           outbox: openOutbox(db),
+          ledger,
+          ledgerSigner,
           // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
           deliver: async () => {},
           finishFollowUps: (before) => store.followUp.sweep(before),

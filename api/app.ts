@@ -9,6 +9,7 @@ import {
   showCalendar,
   showCalendarHistory,
 } from './operations/calendars.ts';
+import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
@@ -65,6 +66,9 @@ export const operations: readonly Operation[] = [
   completeTaskOperation,
   showMessages,
   followEvents,
+  verifyCaseOperation,
+  verifyLedgerOperation,
+  showLedger,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,

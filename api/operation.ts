@@ -4,12 +4,13 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, CalendarContext, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
+import type { Actor, AuditContext, CalendarContext, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
+  AuditContext &
   CalendarContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;

@@ -24,8 +24,6 @@ export type { Answer, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type ListCases } from './queries/list-cases.ts';
 export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';
-export { viewWaiting } from './queries/view-waiting.ts';
-export { viewCase, type ReadContext } from './queries/view-case.ts';
 export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
 export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
 export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
@@ -50,7 +48,7 @@ export type {
   StoredDeployment,
 } from './ports.ts';
 export { roleNames, systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
-export { authoriseDesign } from './case/authorisation.ts';
+export { authoriseAudit, authoriseDesign } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
   channels,
@@ -75,3 +73,13 @@ export type { Data, Executor, ModifyInstruction } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';
 export { bpmnEngineExecutor } from './bpmn-engine/bpmn-engine-executor.ts';
 export { executionExecutor } from './execution/execution-executor.ts';
+export {
+  nextLedgerEntry,
+  type AnchoredHead,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerSigner,
+  type VerifySignature,
+} from './audit/ledger.ts';
+export { verifyCase, type AuditContext } from './audit/verify-case.ts';
+export { verifyLedger } from './audit/verify-ledger.ts';

@@ -7,6 +7,7 @@ import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
 import { createDesignIndexes } from './design-store.ts';
 import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
+import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
@@ -21,6 +22,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await worklistCollection(db).createIndexes(worklistIndexes);
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
+  await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
   await createDesignIndexes(db);
   await db.collection('sessions').createIndexes(sessionIndexes);

@@ -151,3 +151,11 @@ export const authoriseDesign = (actor: Actor): void => {
     `${actor.id} (${describe(actor)}) may not work on process definitions; a process designer or administrator may.`,
   );
 };
+
+const audits: ReadonlySet<RoleName> = new Set<RoleName>(['auditor', 'administrator']);
+
+/** Throws `NOT_ALLOWED` unless the actor may audit the installation as a whole. */
+export const authoriseAudit = (actor: Actor): void => {
+  if (actor.kind !== 'user' || actor.roles.some(({ role }) => audits.has(role))) return;
+  throw new Refusal('NOT_ALLOWED', `${actor.id} (${describe(actor)}) may not audit; an auditor or administrator may.`);
+};

@@ -10,13 +10,10 @@ const concrete = (path: string): string =>
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':deploymentId', 'nothing')
-<<<<<<< HEAD
-    .replace(':calendarId', 'nothing');
-=======
     .replace(':designId', 'nothing')
     .replace(':ref', 'nothing')
-    .replace(':rev', '1');
->>>>>>> main
+    .replace(':rev', '1')
+    .replace(':calendarId', 'nothing');
 
 /** Bodies that are right as far as their form goes, for operations that need one. */
 const wellFormed: Readonly<Record<string, unknown>> = {
@@ -67,11 +64,8 @@ describe('Bad input', () => {
             'CASE_NOT_FOUND',
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
-<<<<<<< HEAD
             'CALENDAR_NOT_FOUND',
-=======
             'DESIGN_NOT_FOUND',
->>>>>>> main
           ]);
         });
     }
