@@ -11,6 +11,7 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type WorkContext,
 } from './engine/index.ts';
 import { readCalendars } from './read-calendars.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
@@ -18,7 +19,7 @@ import { openCalendars } from './store/calendar-store.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & CalendarContext;
+  readonly context: DesignContext & WorkContext & CalendarContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
@@ -65,6 +66,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     definitions: store.definitions,
     designs: store.designs,
     readers: store.readers,
+    work: store.work,
     accessLog: store.accessLog,
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],

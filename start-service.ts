@@ -91,7 +91,16 @@ export const startService = async (
     const stopping = new AbortController();
     const server = createServer(
       createApp(
-        { ...context, signIn, now, feed: store.feed, ledger, verifySignature, stopping: stopping.signal },
+        {
+          ...context,
+          signIn,
+          now,
+          feed: store.feed,
+          ledger,
+          verifySignature,
+          stopping: stopping.signal,
+          waitForWork: store.workSignal.wait,
+        },
         (reference, error) => log(`Request failed, reference ${reference}.`, error),
       ),
     );

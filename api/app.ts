@@ -11,6 +11,15 @@ import {
 } from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import {
+  completeExternalTaskOperation,
+  extendLockOperation,
+  failExternalTaskOperation,
+  fetchAndLockOperation,
+  throwExternalErrorOperation,
+  unlockOperation,
+} from './operations/external-tasks.ts';
+import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
@@ -74,6 +83,16 @@ export const operations: readonly Operation[] = [
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
+  fetchAndLockOperation,
+  listWorkOperation,
+  requestWorkOperation,
+  showWork,
+  completeExternalTaskOperation,
+  failExternalTaskOperation,
+  throwExternalErrorOperation,
+  extendLockOperation,
+  unlockOperation,
+  listTopics,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,

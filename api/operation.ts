@@ -4,19 +4,30 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, AuditContext, CalendarContext, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
+import type {
+  Actor,
+  AuditContext,
+  CalendarContext,
+  ChangeFeed,
+  CommandBase,
+  DesignContext,
+  WorkContext,
+} from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
   AuditContext &
-  CalendarContext & {
+  CalendarContext &
+  WorkContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
     /** Aborted when the node stops: whatever answers for ever ends then. */
     readonly stopping: AbortSignal;
     now(): Date;
+    /** True when there may be new outside work or `ms` have passed; false when `gone` aborts. */
+    waitForWork(ms: number, gone: AbortSignal): Promise<boolean>;
   };
 
 export type Schemas = {

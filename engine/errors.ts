@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'CENTRE_NOT_FOUND'
   | 'CALENDAR_NOT_FOUND'
   | 'INVALID_CALENDAR';
+  | 'WORK_NOT_FOUND'
+  | 'LOCK_LOST';
 
 /**
  * A command the engine will not carry out. Nothing has changed when it is thrown.

@@ -19,6 +19,13 @@ export { replaceCalendar, type CalendarAnswer } from './commands/replace-calenda
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
 export { throwError } from './commands/throw-error.ts';
+export { completeExternalTask, type RequestAnswer } from './commands/complete-external-task.ts';
+export { failExternalTask } from './commands/fail-external-task.ts';
+export { fetchWork, type FetchedWork, type TopicWanted } from './commands/fetch-work.ts';
+export { extendLock, unlockExternalTask } from './commands/hold-external-task.ts';
+export { askForWork, requestWork } from './commands/request-work.ts';
+export { throwExternalError } from './commands/throw-external-error.ts';
+export type { WorkContext } from './commands/held-work.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
@@ -27,6 +34,7 @@ export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';
 export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
 export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
 export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
+export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
 export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
@@ -61,12 +69,26 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { externalTasksOf } from './case/external-task.ts';
 export type { OutgoingMessage } from './case/message.ts';
 export { type Organisation, type OrganisationNode } from './case/organisation.ts';
 export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
 export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
+export {
+  stateOfWork,
+  workItemOf,
+  workStates,
+  type TopicStanding,
+  type Worker,
+  type WorkerRef,
+  type WorkFilter,
+  type WorkItem,
+  type WorkPage,
+  type WorkState,
+  type WorkStore,
+} from './work.ts';
 export type { Deployment, DeploymentFile } from './definition.ts';
 export type { MigrationMapping } from './migration.ts';
 export type { Data, Executor, ModifyInstruction } from './executor.ts';

@@ -10,6 +10,8 @@ import { journalCollection, journalIndexes } from './journal-store.ts';
 import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
+import { workerCollection, workerIndexes } from './worker-store.ts';
+import { workCollection, workIndexes } from './work-document.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
@@ -25,6 +27,8 @@ const createIndexes = async (db: Db): Promise<void> => {
   await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
   await createDesignIndexes(db);
+  await workCollection(db).createIndexes(workIndexes);
+  await workerCollection(db).createIndexes(workerIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 

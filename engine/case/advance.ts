@@ -12,6 +12,7 @@ import type { Case, Run } from './case.ts';
 import { closeIfEnded, withoutEnded } from './closing.ts';
 import { executorOf } from './executor-of.ts';
 import { change, record, type Draft } from './draft.ts';
+import { settleExternalTasks } from './external-task-changes.ts';
 import { settleIncidents } from './incidents.ts';
 import { queueMessages } from './notify.ts';
 import { routeThrown, type Thrown } from './route-thrown.ts';
@@ -108,6 +109,7 @@ const takeStep = async (
     openTasks,
     markSent,
     queueMessages,
+    settleExternalTasks,
     settleIncidents,
   ].reduce((current, settle) => settle(current, outcome), stepped);
   return settleCalls(context, settled, outcome, onwardIn(context, chain, at));

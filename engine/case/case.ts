@@ -1,5 +1,6 @@
 /** A contact of a customer that must not get lost: one document that holds everything needed to act on it (CMMN case). */
 import type { Execution, Happening } from '../executor.ts';
+import type { ExternalTask } from './external-task.ts';
 import type { JournalEntry, JournalHead } from './journal.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { SlaTarget } from './sla-target.ts';
@@ -79,6 +80,8 @@ export type Case = {
   readonly timers: readonly Timer[];
   readonly slaTargets: readonly SlaTarget[];
   readonly incidents: readonly Incident[];
+  /** Absent while the case has never waited for outside work. */
+  readonly externalTasks?: readonly ExternalTask[];
   readonly journalHead: JournalHead;
   /** Last id handed to the executors; ids are unique within the case. */
   readonly lastId: number;

@@ -1,5 +1,7 @@
 import { advance, deliverAgain } from '../case/advance.ts';
 import { callFailed } from '../case/calls.ts';
+import { workFailed } from '../case/external-task.ts';
+import { retryWork } from '../case/retry-work.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import { change } from '../case/draft.ts';
 import { requireWait } from '../case/wait-id.ts';
@@ -25,6 +27,7 @@ export const retryIncident = (context: Context, command: RetryIncident): Promise
       );
     const cleared = change(draft, { incidents: draft.case.incidents.filter((one) => one !== incident) });
     if (incident.undelivered) return deliverAgain(context, cleared, run, incident.undelivered, command.at);
+    if (incident.code === workFailed) return retryWork(cleared, run.id, executionId);
     if (incident.code !== callFailed)
       return advance(context, draft, run.id, { type: 'retry', executionId }, command.at);
     // The run itself is sound and still waits; any step lets the case look for the called process again.

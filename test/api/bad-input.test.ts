@@ -9,6 +9,7 @@ const concrete = (path: string): string =>
     .replace(':caseId', unknownCase)
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
+    .replace(':workId', unknownTask)
     .replace(':deploymentId', 'nothing')
     .replace(':designId', 'nothing')
     .replace(':ref', 'nothing')
@@ -25,6 +26,11 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
+  '/external-tasks/:workId/complete': { workerId: 'w' },
+  failure: { workerId: 'w', message: 'down' },
+  'bpmn-error': { workerId: 'w', errorCode: 'E1' },
+  'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
+  unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
   terminate: { reason: 'registered twice' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
@@ -54,7 +60,7 @@ describe('Bad input', () => {
       if (path.includes(':'))
         it(`${name} says that there is no such thing`, async () => {
           const admin = await service.as('admin');
-          const sample = wellFormed[path.split('/').at(-1)!];
+          const sample = wellFormed[path] ?? wellFormed[path.split('/').at(-1)!];
           const { status, body } = await admin.send(method, concrete(path), {
             headers: { 'Content-Type': 'application/json', ...(method === 'put' && { 'If-Match': '"1"' }) },
             ...(sample !== undefined && { body: JSON.stringify(sample) }),
@@ -65,6 +71,7 @@ describe('Bad input', () => {
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
             'CALENDAR_NOT_FOUND',
+            'WORK_NOT_FOUND',
             'DESIGN_NOT_FOUND',
           ]);
         });
