@@ -38,6 +38,12 @@ import { deployOperation, listDeploymentsOperation, showDeployment } from './ope
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { showOrganisation } from './operations/organisation.ts';
 import {
+  addNoteOperation,
+  applyOverrideOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+} from './operations/overrides.ts';
+import {
   broadcastSignalOperation,
   changeDataOperation,
   completeWorkOperation,
@@ -100,6 +106,10 @@ export const operations: readonly Operation[] = [
   planMigrationOperation,
   migrateCaseOperation,
   terminateCaseOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+  applyOverrideOperation,
+  addNoteOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,

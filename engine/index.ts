@@ -1,4 +1,5 @@
 /** The engine's public face: commands, the types they speak, and the ports they need. */
+export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
 export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
@@ -76,6 +77,10 @@ export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
 export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
+export { applyOverride, type OverrideAnswer } from './overrides/apply-override.ts';
+export { listOverrides } from './overrides/list-overrides.ts';
+export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
+export { previewOverride } from './overrides/preview-override.ts';
 export {
   stateOfWork,
   workItemOf,

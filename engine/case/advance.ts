@@ -17,6 +17,7 @@ import { settleIncidents } from './incidents.ts';
 import { queueMessages } from './notify.ts';
 import { routeThrown, type Thrown } from './route-thrown.ts';
 import { markSent } from './sent-work.ts';
+import { standsAfter } from './stands.ts';
 import type { StepOutcome } from './step-outcome.ts';
 import { endTasks, openTasks, renameTasks } from './task-changes.ts';
 import { markFiredTimer, settleTimers } from './timer-changes.ts';
@@ -96,11 +97,17 @@ const takeStep = async (
   };
   chain.steps += 1;
   chain.unanswered.push(outcome);
-  const stepped = record(change(draft, { lastId, runs: replaceRun(draft.case.runs, { ...run, execution }) }), {
-    type: 'ProcessAdvanced',
-    happened,
-    details: { runId: run.id, stimulus: stimulus.type },
-  });
+  const stepped = record(
+    change(draft, {
+      lastId,
+      runs: replaceRun(draft.case.runs, { ...run, execution, stands: standsAfter(run, outcome) }),
+    }),
+    {
+      type: 'ProcessAdvanced',
+      happened,
+      details: { runId: run.id, stimulus: stimulus.type },
+    },
+  );
   const settled = [
     markFiredTimer,
     endTasks,

@@ -41,9 +41,17 @@ export type Run = {
   readonly definition: DefinitionRef;
   readonly parent?: { readonly runId: string; readonly executionId: string };
   readonly execution: Execution;
+  /** Where its tokens wait, and since when. */
+  readonly stands?: readonly Stand[];
   /** Branches and departments that got work of this run; they see it, and nothing else of the case. */
   readonly sentTo?: readonly string[];
 };
+
+/** One token that waits. */
+export type Stand = { readonly executionId: string; readonly activityId: string; readonly since: Date };
+
+/** A manager has stopped the case: no timer fires, nobody takes or completes its tasks until it is resumed. */
+export type Suspension = { readonly at: Date; readonly by: string; readonly reason: string };
 
 /** A row of the due-timer index; commits with the case and fires by command only. */
 export type Timer = {
@@ -75,6 +83,7 @@ export type Case = {
   readonly registeredAt: Date;
   readonly registeredBy: string;
   readonly closedAt?: Date;
+  readonly suspended?: Suspension;
   readonly runs: readonly Run[];
   readonly tasks: readonly Task[];
   readonly timers: readonly Timer[];

@@ -27,6 +27,9 @@ export type CaseCommand = CommandBase & {
   readonly expectedRev?: number;
 };
 
+/** What deciding a command takes of it; the rest is about finding the case and recognising a repeat. */
+export type Decision<Command extends CaseCommand> = Omit<Command, 'caseId' | 'key' | 'expectedRev'>;
+
 /** What a command made true: the journal entries it left, and the revision they belong to. */
 export type Answer = {
   readonly caseId: string;

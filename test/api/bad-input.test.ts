@@ -34,6 +34,9 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   unmask: { reason: 'the customer asks for a call' },
   terminate: { reason: 'registered twice' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
+  overrides: { action: 'suspend', reason: 'waiting for a decision' },
+  preview: { action: 'suspend' },
+  notes: { text: 'The customer called again.' },
 };
 
 describe('Bad input', () => {
@@ -60,10 +63,10 @@ describe('Bad input', () => {
       if (path.includes(':'))
         it(`${name} says that there is no such thing`, async () => {
           const admin = await service.as('admin');
-          const sample = method === 'get' ? undefined : (wellFormed[path] ?? wellFormed[path.split('/').at(-1)!]);
+          const sample = wellFormed[path] ?? wellFormed[path.split('/').at(-1)!];
           const { status, body } = await admin.send(method, concrete(path), {
             headers: { 'Content-Type': 'application/json', ...(method === 'put' && { 'If-Match': '"1"' }) },
-            ...(sample !== undefined && { body: JSON.stringify(sample) }),
+            ...(sample !== undefined && method !== 'get' && { body: JSON.stringify(sample) }),
           });
           expect(status, String(body['detail'])).to.equal(404);
           expect(body['code']).to.be.oneOf([
