@@ -11,18 +11,22 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type DeskStores,
   type WorkContext,
 } from './engine/index.ts';
 import { readCalendars } from './read-calendars.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openCalendars } from './store/calendar-store.ts';
+import { openDesk } from './store/desk/open-desk.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & WorkContext & CalendarContext;
+  readonly context: DesignContext & CalendarContext & DeskStores & WorkContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
+  /** Chains journal entries of the organisation that a crash left behind. */
+  finishDesk(before: Date): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -61,6 +65,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
   const organisation = await readOrganisation();
   const store = await openStore(options);
   const calendars = await openCalendars(store.db, await readCalendars());
+  const desk = openDesk(store.db, sha256);
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
@@ -68,6 +73,8 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     readers: store.readers,
     work: store.work,
     accessLog: store.accessLog,
+    people: desk.people,
+    organisationJournal: desk.organisationJournal,
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
@@ -83,5 +90,11 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     await store.close();
     throw error;
   }
-  return { context, store, refreshCalendars: () => calendars.refresh(), close: () => store.close() };
+  return {
+    context,
+    store,
+    refreshCalendars: () => calendars.refresh(),
+    finishDesk: (before) => desk.finish(before),
+    close: () => store.close(),
+  };
 };

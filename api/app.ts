@@ -36,7 +36,8 @@ import {
 } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
-import { showOrganisation } from './operations/organisation.ts';
+import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
+import { showOrganisation, showOrganisationJournal } from './operations/organisation.ts';
 import {
   addNoteOperation,
   applyOverrideOperation,
@@ -131,6 +132,11 @@ export const operations: readonly Operation[] = [
   listDesignStatesOperation,
   showDesignState,
   showOrganisation,
+  showOrganisationJournal,
+  listPeopleOperation,
+  showPerson,
+  addPersonOperation,
+  changePersonOperation,
   unmaskCaseOperation,
   showCaseAccessLog,
   showAccessLog,

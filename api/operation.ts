@@ -11,6 +11,7 @@ import type {
   ChangeFeed,
   CommandBase,
   DesignContext,
+  DeskStores,
   WorkContext,
 } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
@@ -20,6 +21,7 @@ import type { SignIn } from './sign-in.ts';
 export type ApiContext = DesignContext &
   AuditContext &
   CalendarContext &
+  DeskStores &
   WorkContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;

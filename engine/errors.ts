@@ -21,6 +21,9 @@ export type RefusalCode =
   | 'CENTRE_NOT_FOUND'
   | 'CALENDAR_NOT_FOUND'
   | 'INVALID_CALENDAR'
+  | 'NODE_NOT_FOUND'
+  | 'PERSON_NOT_FOUND'
+  | 'PERSON_EXISTS'
   | 'WORK_NOT_FOUND'
   | 'LOCK_LOST';
 

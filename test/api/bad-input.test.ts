@@ -7,6 +7,7 @@ const unknownTask = `${unknownCase}.r1.9`;
 const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
+    .replace(':personId', 'nobody')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':workId', unknownTask)
@@ -76,6 +77,7 @@ describe('Bad input', () => {
             'CALENDAR_NOT_FOUND',
             'WORK_NOT_FOUND',
             'DESIGN_NOT_FOUND',
+            'PERSON_NOT_FOUND',
           ]);
         });
     }
