@@ -7,6 +7,7 @@ import Joi from 'joi';
 import type {
   Actor,
   AuditContext,
+  CalendarContext,
   ChangeFeed,
   CommandBase,
   DesignContext,
@@ -19,6 +20,7 @@ import type { SignIn } from './sign-in.ts';
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
   AuditContext &
+  CalendarContext &
   DeskStores &
   WorkContext & {
     readonly signIn: SignIn;
