@@ -10,12 +10,14 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type JournalSearchContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
+import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext;
+  readonly context: DesignContext & JournalSearchContext;
   readonly store: Store;
   close(): Promise<void>;
 };
@@ -67,6 +69,10 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     designs: store.designs,
     readers: store.readers,
     accessLog: store.accessLog,
+    journalSearch: openJournalSearch(
+      store.db,
+      [...organisation.values()].filter(({ kind }) => kind === 'centre').length,
+    ),
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),

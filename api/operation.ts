@@ -4,13 +4,21 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, AuditContext, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
+import type {
+  Actor,
+  AuditContext,
+  ChangeFeed,
+  CommandBase,
+  DesignContext,
+  JournalSearchContext,
+} from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
-  AuditContext & {
+  AuditContext &
+  JournalSearchContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
     /** Aborted when the node stops: whatever answers for ever ends then. */
