@@ -10,15 +10,20 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type DeskStores,
   type JournalSearchContext,
+  type WorkContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
+import { openDesk } from './store/desk/open-desk.ts';
 import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & JournalSearchContext;
+  readonly context: DesignContext & JournalSearchContext & DeskStores & WorkContext;
   readonly store: Store;
+  /** Chains journal entries of the organisation that a crash left behind. */
+  finishDesk(before: Date): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -63,16 +68,20 @@ export type ServiceOptions = StoreOptions & {
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
   const store = await openStore(options);
+  const desk = openDesk(store.db, sha256);
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
     designs: store.designs,
     readers: store.readers,
+    work: store.work,
     accessLog: store.accessLog,
     journalSearch: openJournalSearch(
       store.db,
       [...organisation.values()].filter(({ kind }) => kind === 'centre').length,
     ),
+    people: desk.people,
+    organisationJournal: desk.organisationJournal,
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
@@ -87,5 +96,5 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     await store.close();
     throw error;
   }
-  return { context, store, close: () => store.close() };
+  return { context, store, finishDesk: (before) => desk.finish(before), close: () => store.close() };
 };

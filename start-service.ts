@@ -71,7 +71,7 @@ export const startService = async (
     const accountById = async (userId: string): Promise<Account | undefined> => {
       const user = await findUser(db, userId);
       // Their password is published: whoever turns the demo staff off turns off those added before, too.
-      return user && (config.demoStaff || !user.isDemo) ? accountOf(user) : undefined;
+      return user && user.isActive !== false && (config.demoStaff || !user.isDemo) ? accountOf(user) : undefined;
     };
     const signIn = openSignIn({
       find: accountById,
@@ -88,7 +88,16 @@ export const startService = async (
     const stopping = new AbortController();
     const server = createServer(
       createApp(
-        { ...context, signIn, now, feed: store.feed, ledger, verifySignature, stopping: stopping.signal },
+        {
+          ...context,
+          signIn,
+          now,
+          feed: store.feed,
+          ledger,
+          verifySignature,
+          stopping: stopping.signal,
+          waitForWork: store.workSignal.wait,
+        },
         (reference, error) => log(`Request failed, reference ${reference}.`, error),
       ),
     );
@@ -112,7 +121,7 @@ export const startService = async (
           ledgerSigner,
           // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
           deliver: async () => {},
-          finishFollowUps: (before) => store.followUp.sweep(before),
+          finishFollowUps: async (before) => (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
           now,
           onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
         }),

@@ -53,6 +53,7 @@ export const caseModel = (current: Case): Record<string, unknown> => ({
   registeredAt: current.registeredAt,
   registeredBy: current.registeredBy,
   closedAt: current.closedAt,
+  suspended: current.suspended,
   definition: current.runs[0]?.definition,
   caseFile: current.runs[0]?.execution.data,
   openTasks: current.tasks.filter(isOpen).map(taskModel),

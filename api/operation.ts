@@ -11,6 +11,8 @@ import type {
   CommandBase,
   DesignContext,
   JournalSearchContext,
+  DeskStores,
+  WorkContext,
 } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
@@ -18,12 +20,16 @@ import type { SignIn } from './sign-in.ts';
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
   AuditContext &
-  JournalSearchContext & {
+  JournalSearchContext &
+  DeskStores &
+  WorkContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
     /** Aborted when the node stops: whatever answers for ever ends then. */
     readonly stopping: AbortSignal;
     now(): Date;
+    /** True when there may be new outside work or `ms` have passed; false when `gone` aborts. */
+    waitForWork(ms: number, gone: AbortSignal): Promise<boolean>;
   };
 
 export type Schemas = {

@@ -1,4 +1,5 @@
 /** The engine's public face: commands, the types they speak, and the ports they need. */
+export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
 export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
@@ -18,16 +19,31 @@ export { modifyTokens } from './commands/modify-tokens.ts';
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
 export { throwError } from './commands/throw-error.ts';
+export { completeExternalTask, type RequestAnswer } from './commands/complete-external-task.ts';
+export { failExternalTask } from './commands/fail-external-task.ts';
+export { fetchWork, type FetchedWork, type TopicWanted } from './commands/fetch-work.ts';
+export { extendLock, unlockExternalTask } from './commands/hold-external-task.ts';
+export { askForWork, requestWork } from './commands/request-work.ts';
+export { throwExternalError } from './commands/throw-external-error.ts';
+export type { WorkContext } from './commands/held-work.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type ListCases } from './queries/list-cases.ts';
+export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
 export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
+export { addPerson, changePerson } from './desk/keep-people.ts';
+export { listOrganisationEntries, listPeople, viewPerson, type ListPeople } from './desk/list-people.ts';
+export type { People, Person, PersonFilter } from './desk/person.ts';
+export type { RecordAnswer } from './desk/change-record.ts';
+export { chainEntry } from './desk/chain-entry.ts';
+export type { DeskRecord, NewOrganisationEntry, OrganisationEntry, OrganisationJournal } from './desk/desk-record.ts';
+export type { DeskStores } from './desk/desk-context.ts';
 export { viewMessages, viewWorklist } from './queries/view-desk.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses } from './personal-data/list-accesses.ts';
@@ -56,12 +72,30 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { externalTasksOf } from './case/external-task.ts';
 export type { OutgoingMessage } from './case/message.ts';
 export { type Organisation, type OrganisationNode } from './case/organisation.ts';
 export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
 export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
+export { applyOverride, type OverrideAnswer } from './overrides/apply-override.ts';
+export { listOverrides } from './overrides/list-overrides.ts';
+export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
+export { previewOverride } from './overrides/preview-override.ts';
+export {
+  stateOfWork,
+  workItemOf,
+  workStates,
+  type TopicStanding,
+  type Worker,
+  type WorkerRef,
+  type WorkFilter,
+  type WorkItem,
+  type WorkPage,
+  type WorkState,
+  type WorkStore,
+} from './work.ts';
 export type { Deployment, DeploymentFile } from './definition.ts';
 export type { MigrationMapping } from './migration.ts';
 export type { Data, Executor, ModifyInstruction } from './executor.ts';

@@ -12,6 +12,7 @@ import { appendToFeed } from './feed-store.ts';
 import { journalRow } from './journal-search.ts';
 import { journalCollection } from './journal-store.ts';
 import { messageCollection, messageDocument } from './message-store.ts';
+import { workWrites, writeWork } from './work-follow-up.ts';
 import { worklistCollection } from './worklist-store.ts';
 
 export type FollowUp = {
@@ -64,14 +65,27 @@ const moveTasks = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   if (writes.length > 0) await ignoreDuplicates(worklistCollection(db).bulkWrite(writes, { ordered: false }));
 };
 
+const moveWork = async (db: Db, batch: readonly Moved[]): Promise<boolean> => {
+  const writes = batch.flatMap(workWrites);
+  if (writes.length > 0) await ignoreDuplicates(writeWork(db, writes));
+  return writes.length > 0;
+};
+
 /** Short for people, long for a database under load. */
 const gatherMs = 50;
 /** Changes per write, so that one batch does not hold up the commands between. */
 const limit = 200;
 
-export const openFollowUp = (db: Db, onFailure: (error: unknown) => void): FollowUp => {
+/** `onWork` is told when outside work may have become available. */
+export const openFollowUp = (db: Db, onFailure: (error: unknown) => void, onWork: () => void = () => {}): FollowUp => {
   const underway = new Set<Promise<unknown>>();
-  const shown = openBatches<Moved>((batch) => moveTasks(db, batch), { gatherMs: 0, limit, onFailure });
+  const shown = openBatches<Moved>(
+    async (batch) => {
+      const [hasWork] = await Promise.all([moveWork(db, batch), moveTasks(db, batch)]);
+      if (hasWork) onWork();
+    },
+    { gatherMs: 0, limit, onFailure },
+  );
   const archived = openBatches<Moved>(
     async (batch) => {
       await Promise.all([moveJournal(db, batch), moveMessages(db, batch), appendToFeed(db, batch)]);

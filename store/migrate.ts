@@ -10,7 +10,11 @@ import { journalSearchIndexes } from './journal-search.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
-import { sessionIndexes } from './user-store.ts';
+import { organisationJournalCollection, organisationJournalIndexes } from './desk/organisation-journal-store.ts';
+import { peopleIndexes } from './desk/people-store.ts';
+import { sessionIndexes, userCollection } from './user-store.ts';
+import { workerCollection, workerIndexes } from './worker-store.ts';
+import { workCollection, workIndexes } from './work-document.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
@@ -26,6 +30,10 @@ const createIndexes = async (db: Db): Promise<void> => {
   await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
   await createDesignIndexes(db);
+  await userCollection(db).createIndexes(peopleIndexes);
+  await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
+  await workCollection(db).createIndexes(workIndexes);
+  await workerCollection(db).createIndexes(workerIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };
 

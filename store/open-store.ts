@@ -1,5 +1,5 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { AccessLog, CaseStore, DefinitionStore, DesignStore, Readers } from '../engine/index.ts';
+import type { AccessLog, CaseStore, DefinitionStore, DesignStore, Readers, WorkStore } from '../engine/index.ts';
 import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
@@ -10,6 +10,8 @@ import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
+import { openWorkSignal, type WorkSignal } from './work-signal.ts';
+import { openWorkStore } from './work-store.ts';
 
 export type Store = {
   readonly db: Db;
@@ -19,6 +21,8 @@ export type Store = {
   readonly readers: Readers;
   readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
+  readonly work: WorkStore;
+  readonly workSignal: WorkSignal;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
   close(): Promise<void>;
@@ -40,7 +44,8 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
     const database = await connect(mongodbUri ?? embedded!.uri);
     const { db } = database;
     await migrate(db, now);
-    const followUp = openFollowUp(db, onFailure);
+    const workSignal = openWorkSignal();
+    const followUp = openFollowUp(db, onFailure, workSignal.raise);
     const feed = openFeed(db, onFailure);
     return {
       db,
@@ -50,6 +55,8 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       readers: openReaders(db),
       accessLog: openAccessLog(db),
       followUp,
+      work: openWorkStore(db, workSignal.raise),
+      workSignal,
       feed,
       async close() {
         feed.close();

@@ -5,7 +5,7 @@ import { answersTo, anyone, handlesCases, takesPart } from './candidates.ts';
 import type { Case } from './case.ts';
 import { isWithin, type Organisation } from './organisation.ts';
 import { runsSentTo } from './sent-work.ts';
-import type { OpenTask } from './task.ts';
+import { isOpen, type OpenTask } from './task.ts';
 
 /** Roles that see whole cases of their node and below; branch handlers see work orders only. */
 const seesCases: ReadonlySet<RoleName> = new Set<RoleName>([
@@ -123,6 +123,35 @@ const requireRole = (
 /** Throws `NOT_ALLOWED` unless the actor may override this case. */
 export const authoriseOverride = (actor: Actor, organisation: Organisation, current: Case): void =>
   requireRole(actor, overrides, organisation, current, 'override');
+
+const looksAfter: ReadonlySet<RoleName> = new Set<RoleName>([
+  'auditor',
+  'quality-inspector',
+  'service-supervisor',
+  'centre-leader',
+]);
+
+/** Whether the actor works on the case: by role at its centre, or because one of its open tasks is theirs. */
+const handles = (actor: Actor, organisation: Organisation, { contact, tasks }: Case): boolean =>
+  holdsAt(actor, handlesCases, organisation, contact.centre) ||
+  tasks.some(
+    (task) =>
+      isOpen(task) &&
+      (isCandidate(actor, organisation, task, contact.centre) ||
+        (task.status === 'reserved' && task.assignee === actor.id)),
+  );
+
+/** Throws `NOT_ALLOWED` unless the actor handles this case (requirement C7), or this task of it. */
+export const authoriseHandling = (actor: Actor, organisation: Organisation, current: Case, task?: OpenTask): void => {
+  if (handles(actor, organisation, task ? { ...current, tasks: [task] } : current)) return;
+  requireRole(actor, handlesCases, organisation, current, 'handle');
+};
+
+/** Throws `NOT_ALLOWED` unless the actor handles or audits this case. */
+export const authoriseNote = (actor: Actor, organisation: Organisation, current: Case): void => {
+  if (handles(actor, organisation, current)) return;
+  requireRole(actor, new Set([...handlesCases, ...looksAfter]), organisation, current, 'write notes on');
+};
 
 /** Throws `NOT_ALLOWED` unless the actor may report work and messages from outside. */
 export const authoriseWork = (actor: Actor, organisation: Organisation, current: Case): void =>

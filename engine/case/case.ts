@@ -1,5 +1,6 @@
 /** A contact of a customer that must not get lost: one document that holds everything needed to act on it (CMMN case). */
 import type { Execution, Happening } from '../executor.ts';
+import type { ExternalTask } from './external-task.ts';
 import type { JournalEntry, JournalHead } from './journal.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { SlaTarget } from './sla-target.ts';
@@ -40,9 +41,17 @@ export type Run = {
   readonly definition: DefinitionRef;
   readonly parent?: { readonly runId: string; readonly executionId: string };
   readonly execution: Execution;
+  /** Where its tokens wait, and since when. */
+  readonly stands?: readonly Stand[];
   /** Branches and departments that got work of this run; they see it, and nothing else of the case. */
   readonly sentTo?: readonly string[];
 };
+
+/** One token that waits. */
+export type Stand = { readonly executionId: string; readonly activityId: string; readonly since: Date };
+
+/** A manager has stopped the case: no timer fires, nobody takes or completes its tasks until it is resumed. */
+export type Suspension = { readonly at: Date; readonly by: string; readonly reason: string };
 
 /** A row of the due-timer index; commits with the case and fires by command only. */
 export type Timer = {
@@ -74,11 +83,14 @@ export type Case = {
   readonly registeredAt: Date;
   readonly registeredBy: string;
   readonly closedAt?: Date;
+  readonly suspended?: Suspension;
   readonly runs: readonly Run[];
   readonly tasks: readonly Task[];
   readonly timers: readonly Timer[];
   readonly slaTargets: readonly SlaTarget[];
   readonly incidents: readonly Incident[];
+  /** Absent while the case has never waited for outside work. */
+  readonly externalTasks?: readonly ExternalTask[];
   readonly journalHead: JournalHead;
   /** Last id handed to the executors; ids are unique within the case. */
   readonly lastId: number;

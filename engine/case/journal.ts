@@ -19,8 +19,23 @@ export type JournalEntryType =
   | 'SlaReminded'
   | 'SlaBreached'
   | 'OverdueReported'
+  | 'WorkRequested'
+  | 'WorkCompleted'
+  | 'WorkCancelled'
+  | 'WorkFailed'
+  | 'WorkRetried'
   | 'MessageQueued'
   | 'IncidentRaised'
+  | 'IncidentRetried'
+  | 'TaskReassigned'
+  | 'TaskDelegated'
+  | 'TaskPriorityChanged'
+  | 'TaskSentBack'
+  | 'EscalationRequested'
+  | 'SendBackRequested'
+  | 'CaseSuspended'
+  | 'CaseResumed'
+  | 'NoteAdded'
   | 'DataChanged'
   | 'TokensModified'
   | 'CaseMigrated'
@@ -32,6 +47,8 @@ export type JournalEntryType =
 export type NewEntry = {
   readonly type: JournalEntryType;
   readonly taskId?: string;
+  /** The piece of outside work it speaks of. */
+  readonly workId?: string;
   readonly activityId?: string;
   /** Why it happened when nobody asked for it: the boundary event or timer behind it. */
   readonly cause?: string;

@@ -48,7 +48,7 @@ describe('Searching the journals', () => {
   it('finds what a person did, in all centres for the province and in its own for a centre', async () => {
     const all = await search('auditor', 'type=TaskClaimed');
     expect(all.total).to.equal(3);
-    expect(all.entries[0]).to.include({ caseNumber: number, centre: 'tianshui' });
+    expect(all.entries.find(({ centre }) => centre === 'tianshui')).to.include({ caseNumber: number });
     expect((await search('auditor', 'type=TaskClaimed&actor=junior.lanzhou')).total).to.equal(2);
     expect((await search('manager.lanzhou', 'type=TaskClaimed')).entries.map(({ centre }) => centre)).to.deep.equal([
       'lanzhou',
