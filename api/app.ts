@@ -1,6 +1,14 @@
 /** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
+import {
+  addCalendarOperation,
+  explainCalendarOperation,
+  listCalendars,
+  replaceCalendarOperation,
+  showCalendar,
+  showCalendarHistory,
+} from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { exportJournal, searchJournalOperation } from './operations/journal.ts';
@@ -109,6 +117,12 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  listCalendars,
+  addCalendarOperation,
+  showCalendar,
+  replaceCalendarOperation,
+  showCalendarHistory,
+  explainCalendarOperation,
   listDefinitionsOperation,
   showDefinition,
   showDiagram,

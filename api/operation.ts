@@ -7,6 +7,7 @@ import Joi from 'joi';
 import type {
   Actor,
   AuditContext,
+  CalendarContext,
   ChangeFeed,
   CommandBase,
   DesignContext,
@@ -21,6 +22,7 @@ import type { SignIn } from './sign-in.ts';
 export type ApiContext = DesignContext &
   AuditContext &
   JournalSearchContext &
+  CalendarContext &
   DeskStores &
   WorkContext & {
     readonly signIn: SignIn;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   bpmnEngineExecutor,
+  calendarBook,
   compileDefinition,
   completeTask,
   completeWork,
@@ -30,8 +31,10 @@ import {
   type Task,
 } from '../../engine/index.ts';
 import { parseDuration, addDuration } from '../../engine/model/timer/iso-duration.ts';
+import { readCalendars } from '../../read-calendars.ts';
 import { memoryStore } from './memory-store.ts';
 
+const calendars = calendarBook(await readCalendars());
 const processesFolder = new URL('../../../processes/', import.meta.url);
 const organisation = new Map(
   (JSON.parse(readFileSync(new URL('organisation.json', processesFolder), 'utf8')) as OrganisationNode[]).map(
@@ -125,11 +128,7 @@ const startPlay = (key: string, executor: Executor, restarts: boolean): ProcessP
     },
     executor,
     executors: new Map([[executor.name, executor]]),
-    calendars: {
-      addWorkingTime: () => {
-        throw new Error('no calendars here');
-      },
-    },
+    calendars,
     organisation,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     newId: () => caseId,
