@@ -12,16 +12,18 @@ import {
   type DeploymentFile,
   type DesignContext,
   type DeskStores,
+  type JournalSearchContext,
   type WorkContext,
 } from './engine/index.ts';
 import { readCalendars } from './read-calendars.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openCalendars } from './store/calendar-store.ts';
 import { openDesk } from './store/desk/open-desk.ts';
+import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & CalendarContext & DeskStores & WorkContext;
+  readonly context: DesignContext & JournalSearchContext & CalendarContext & DeskStores & WorkContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
@@ -75,6 +77,10 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     readers: store.readers,
     work: store.work,
     accessLog: store.accessLog,
+    journalSearch: openJournalSearch(
+      store.db,
+      [...organisation.values()].filter(({ kind }) => kind === 'centre').length,
+    ),
     people: desk.people,
     organisationJournal: desk.organisationJournal,
     now: options.clock ?? (() => new Date()),

@@ -11,6 +11,7 @@ import {
 } from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { exportJournal, searchJournalOperation } from './operations/journal.ts';
 import {
   completeExternalTaskOperation,
   extendLockOperation,
@@ -98,6 +99,8 @@ export const operations: readonly Operation[] = [
   verifyCaseOperation,
   verifyLedgerOperation,
   showLedger,
+  searchJournalOperation,
+  exportJournal,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,

@@ -124,3 +124,13 @@ export {
 } from './audit/ledger.ts';
 export { verifyCase, type AuditContext } from './audit/verify-case.ts';
 export { verifyLedger } from './audit/verify-ledger.ts';
+export {
+  eachFoundEntry,
+  mostCounted,
+  searchJournal,
+  type FoundEntry,
+  type JournalFilter,
+  type JournalSearch,
+  type JournalSearchContext,
+  type SearchJournal,
+} from './audit/search-journal.ts';

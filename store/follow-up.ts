@@ -10,6 +10,7 @@ import { indexContacts } from './contact-index.ts';
 import { clearPending } from './clear-pending.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { appendToFeed } from './feed-store.ts';
+import { journalRow } from './journal-search.ts';
 import { journalCollection } from './journal-store.ts';
 import { messageCollection, messageDocument } from './message-store.ts';
 import { workWrites, writeWork } from './work-follow-up.ts';
@@ -35,8 +36,8 @@ const ignoreDuplicates = async (write: Promise<unknown>): Promise<void> => {
 };
 
 const moveJournal = async (db: Db, batch: readonly Moved[]): Promise<void> => {
-  const documents = batch.flatMap(({ entries }) =>
-    entries.map((entry) => ({ _id: `${entry.caseId}:${entry.sequence}`, ...entry })),
+  const documents = batch.flatMap(({ next, entries }) =>
+    entries.map((entry) => ({ _id: `${entry.caseId}:${entry.sequence}`, ...entry, row: journalRow(next, entry) })),
   );
   if (documents.length > 0) await ignoreDuplicates(journalCollection(db).insertMany(documents, { ordered: false }));
 };

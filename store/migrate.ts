@@ -8,6 +8,7 @@ import { customerCollection, customerIndexes } from './customer-store.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
 import { createDesignIndexes } from './design-store.ts';
 import { feedCollection, feedIndexes } from './feed-store.ts';
+import { journalSearchIndexes } from './journal-search.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
@@ -24,7 +25,7 @@ type Migration = { readonly version: number; readonly title: string; run(db: Db)
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
   await accessLogCollection(db).createIndexes(accessLogIndexes);
-  await journalCollection(db).createIndexes(journalIndexes);
+  await journalCollection(db).createIndexes([...journalIndexes, ...journalSearchIndexes]);
   await worklistCollection(db).createIndexes(worklistIndexes);
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
