@@ -22,6 +22,9 @@ export type RunningService = {
   stop(): Promise<void>;
 };
 
+/** How often a node looks for calendars that another one has changed. */
+const calendarsEveryMs = 5000;
+
 export type Log = (line: string, error?: unknown) => void;
 
 const accountOf = ({ _id, ...user }: UserDocument): Account => ({ id: _id, ...user });
@@ -109,6 +112,9 @@ export const startService = async (
       });
     // Listening comes first: a port that is taken is found before anything is under way.
     const url = await listen(server, config);
+    const refreshing = setInterval(() => {
+      service.refreshCalendars().catch((error: unknown) => log('Calendars could not be read again.', error));
+    }, calendarsEveryMs);
     try {
       const jobs = await startJobs(
         db,
@@ -131,12 +137,14 @@ export const startService = async (
         url,
         service,
         async stop() {
+          clearInterval(refreshing);
           await stopListening();
           await jobs.stop();
           await service.close();
         },
       };
     } catch (error) {
+      clearInterval(refreshing);
       await stopListening();
       throw error;
     }

@@ -1,8 +1,17 @@
 /** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
+import {
+  addCalendarOperation,
+  explainCalendarOperation,
+  listCalendars,
+  replaceCalendarOperation,
+  showCalendar,
+  showCalendarHistory,
+} from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { exportJournal, searchJournalOperation } from './operations/journal.ts';
 import {
   completeExternalTaskOperation,
   extendLockOperation,
@@ -15,6 +24,13 @@ import { listTopics, listWorkOperation, requestWorkOperation, showWork } from '.
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import {
+  checkContactOperation,
+  listContacts,
+  listCustomers,
+  searchCasesOperation,
+  showCustomer,
+} from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
 import {
   deployDesignOperation,
@@ -65,8 +81,14 @@ export const operations: readonly Operation[] = [
   closeSession,
   registerCaseOperation,
   listCasesOperation,
+  // Before the case by its id, which would take 'search' for one.
+  searchCasesOperation,
   showCase,
   showJournal,
+  listCustomers,
+  showCustomer,
+  listContacts,
+  checkContactOperation,
   showWorklist,
   showTask,
   claimTaskOperation,
@@ -77,6 +99,8 @@ export const operations: readonly Operation[] = [
   verifyCaseOperation,
   verifyLedgerOperation,
   showLedger,
+  searchJournalOperation,
+  exportJournal,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
@@ -106,6 +130,12 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  listCalendars,
+  addCalendarOperation,
+  showCalendar,
+  replaceCalendarOperation,
+  showCalendarHistory,
+  explainCalendarOperation,
   listDefinitionsOperation,
   showDefinition,
   showDiagram,

@@ -7,9 +7,11 @@ import Joi from 'joi';
 import type {
   Actor,
   AuditContext,
+  CalendarContext,
   ChangeFeed,
   CommandBase,
   DesignContext,
+  JournalSearchContext,
   DeskStores,
   WorkContext,
 } from '../engine/index.ts';
@@ -19,6 +21,8 @@ import type { SignIn } from './sign-in.ts';
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
   AuditContext &
+  JournalSearchContext &
+  CalendarContext &
   DeskStores &
   WorkContext & {
     readonly signIn: SignIn;
