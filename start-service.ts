@@ -22,6 +22,9 @@ export type RunningService = {
   stop(): Promise<void>;
 };
 
+/** How often a node looks for calendars that another one has changed. */
+const calendarsEveryMs = 5000;
+
 export type Log = (line: string, error?: unknown) => void;
 
 const accountOf = ({ _id, ...user }: UserDocument): Account => ({ id: _id, ...user });
@@ -71,7 +74,7 @@ export const startService = async (
     const accountById = async (userId: string): Promise<Account | undefined> => {
       const user = await findUser(db, userId);
       // Their password is published: whoever turns the demo staff off turns off those added before, too.
-      return user && (config.demoStaff || !user.isDemo) ? accountOf(user) : undefined;
+      return user && user.isActive !== false && (config.demoStaff || !user.isDemo) ? accountOf(user) : undefined;
     };
     const signIn = openSignIn({
       find: accountById,
@@ -109,6 +112,9 @@ export const startService = async (
       });
     // Listening comes first: a port that is taken is found before anything is under way.
     const url = await listen(server, config);
+    const refreshing = setInterval(() => {
+      service.refreshCalendars().catch((error: unknown) => log('Calendars could not be read again.', error));
+    }, calendarsEveryMs);
     try {
       const jobs = await startJobs(
         db,
@@ -121,7 +127,7 @@ export const startService = async (
           ledgerSigner,
           // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
           deliver: async () => {},
-          finishFollowUps: (before) => store.followUp.sweep(before),
+          finishFollowUps: async (before) => (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
           now,
           onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
         }),
@@ -131,12 +137,14 @@ export const startService = async (
         url,
         service,
         async stop() {
+          clearInterval(refreshing);
           await stopListening();
           await jobs.stop();
           await service.close();
         },
       };
     } catch (error) {
+      clearInterval(refreshing);
       await stopListening();
       throw error;
     }

@@ -1,8 +1,17 @@
 /** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
+import {
+  addCalendarOperation,
+  explainCalendarOperation,
+  listCalendars,
+  replaceCalendarOperation,
+  showCalendar,
+  showCalendarHistory,
+} from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { exportJournal, searchJournalOperation } from './operations/journal.ts';
 import {
   completeExternalTaskOperation,
   extendLockOperation,
@@ -16,6 +25,13 @@ import { followEvents } from './operations/events.ts';
 import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import {
+  checkContactOperation,
+  listContacts,
+  listCustomers,
+  searchCasesOperation,
+  showCustomer,
+} from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
 import {
   deployDesignOperation,
@@ -29,7 +45,8 @@ import {
 } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
-import { showOrganisation } from './operations/organisation.ts';
+import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
+import { showOrganisation, showOrganisationJournal } from './operations/organisation.ts';
 import {
   addNoteOperation,
   applyOverrideOperation,
@@ -66,10 +83,16 @@ export const operations: readonly Operation[] = [
   registerCaseOperation,
   listCasesOperation,
   countCasesOperation,
+  // Before the case by its id, which would take 'search' for one.
+  searchCasesOperation,
   showCase,
   showStuck,
   countElementsOperation,
   showJournal,
+  listCustomers,
+  showCustomer,
+  listContacts,
+  checkContactOperation,
   showWorklist,
   showTask,
   claimTaskOperation,
@@ -80,6 +103,8 @@ export const operations: readonly Operation[] = [
   verifyCaseOperation,
   verifyLedgerOperation,
   showLedger,
+  searchJournalOperation,
+  exportJournal,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
@@ -109,6 +134,12 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  listCalendars,
+  addCalendarOperation,
+  showCalendar,
+  replaceCalendarOperation,
+  showCalendarHistory,
+  explainCalendarOperation,
   listDefinitionsOperation,
   showDefinition,
   showDiagram,
@@ -121,6 +152,11 @@ export const operations: readonly Operation[] = [
   listDesignStatesOperation,
   showDesignState,
   showOrganisation,
+  showOrganisationJournal,
+  listPeopleOperation,
+  showPerson,
+  addPersonOperation,
+  changePersonOperation,
   unmaskCaseOperation,
   showCaseAccessLog,
   showAccessLog,

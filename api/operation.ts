@@ -4,13 +4,26 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, AuditContext, ChangeFeed, CommandBase, DesignContext, WorkContext } from '../engine/index.ts';
+import type {
+  Actor,
+  AuditContext,
+  CalendarContext,
+  ChangeFeed,
+  CommandBase,
+  DesignContext,
+  JournalSearchContext,
+  DeskStores,
+  WorkContext,
+} from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
   AuditContext &
+  JournalSearchContext &
+  CalendarContext &
+  DeskStores &
   WorkContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;

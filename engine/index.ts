@@ -28,6 +28,7 @@ export { saveDesign } from './commands/save-design.ts';
 export { correlateMessage } from './commands/correlate-message.ts';
 export { migrateCase, planMigration } from './commands/migrate-case.ts';
 export { modifyTokens } from './commands/modify-tokens.ts';
+export { replaceCalendar, type CalendarAnswer } from './commands/replace-calendar.ts';
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
 export { throwError } from './commands/throw-error.ts';
@@ -40,8 +41,19 @@ export { throwExternalError } from './commands/throw-external-error.ts';
 export type { WorkContext } from './commands/held-work.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
+export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
+export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
+export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
+export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
+export { checkContact, type CheckContact } from './queries/check-contact.ts';
+export { searchCases } from './queries/search-cases.ts';
+export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
+export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';
+export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
+export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
+export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
 export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
 export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
@@ -49,6 +61,13 @@ export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
+export { addPerson, changePerson } from './desk/keep-people.ts';
+export { listOrganisationEntries, listPeople, viewPerson, type ListPeople } from './desk/list-people.ts';
+export type { People, Person, PersonFilter } from './desk/person.ts';
+export type { RecordAnswer } from './desk/change-record.ts';
+export { chainEntry } from './desk/chain-entry.ts';
+export type { DeskRecord, NewOrganisationEntry, OrganisationEntry, OrganisationJournal } from './desk/desk-record.ts';
+export type { DeskStores } from './desk/desk-context.ts';
 export { viewMessages, viewWorklist } from './queries/view-desk.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses } from './personal-data/list-accesses.ts';
@@ -117,3 +136,13 @@ export {
 } from './audit/ledger.ts';
 export { verifyCase, type AuditContext } from './audit/verify-case.ts';
 export { verifyLedger } from './audit/verify-ledger.ts';
+export {
+  eachFoundEntry,
+  mostCounted,
+  searchJournal,
+  type FoundEntry,
+  type JournalFilter,
+  type JournalSearch,
+  type JournalSearchContext,
+  type SearchJournal,
+} from './audit/search-journal.ts';

@@ -96,18 +96,17 @@ const filterOf = (selecting: Selecting): ListFilter => {
   const { unassigned, breached, suspended, paused, incident, activityId, assignee } = selecting;
   const { dueBefore, stuckBefore, registeredFrom, registeredTo } = selecting;
   const parts: ListFilter[] = [visible(selecting)];
-  for (const field of equalities)
-    if (selecting[field] !== undefined) parts.push({ [field]: selecting[field] } as ListFilter);
+  for (const field of equalities) if (selecting[field] !== undefined) parts.push({ [field]: selecting[field] });
   if (unassigned !== undefined) parts.push({ isUnassigned: unassigned });
   if (breached !== undefined) parts.push({ isBreached: breached });
   if (suspended !== undefined) parts.push({ isSuspended: suspended });
   if (paused !== undefined) parts.push({ isPaused: paused });
-  if (incident !== undefined) parts.push({ 'incidents.0': { $exists: incident } } as ListFilter);
+  if (incident !== undefined) parts.push({ 'incidents.0': { $exists: incident } });
   if (assignee !== undefined) parts.push({ assignees: assignee });
   if (dueBefore) parts.push({ dueAt: { $lte: dueBefore } });
   if (stuckBefore) parts.push({ stuckSince: { $lte: stuckBefore } });
   if (registeredFrom || registeredTo) parts.push({ registeredAt: between(registeredFrom, registeredTo) });
-  if (activityId !== undefined) parts.push({ stands: standsAt(selecting, activityId) } as ListFilter);
+  if (activityId !== undefined) parts.push({ stands: standsAt(selecting, activityId) });
   return parts.length === 1 ? parts[0]! : { $and: parts };
 };
 
@@ -132,7 +131,7 @@ const pageFilter = ({ sort = 'newest', after, behind }: CaseFilter): ListFilter 
   const field = sort === 'due' ? 'dueAt' : 'stuckSince';
   return {
     $or: [{ [field]: { $gt: behind } }, { [field]: behind, number: { $gt: after } }],
-  } as ListFilter;
+  };
 };
 
 /** Ids of a page, in order. Indexes: byNumber, byDueAt, byStuckSince, and those of the filter. */
@@ -140,9 +139,11 @@ const pageOfIds = async (db: Db, filter: CaseFilter): Promise<string[]> => {
   const page = pageFilter(filter);
   const selected = filterOf(filter);
   const found = await caseListCollection(db)
-    .find(page ? { $and: [selected, page] } : selected, { projection: { _id: 1 } })
-    .sort(orders[filter.sort ?? 'newest'])
-    .limit(filter.limit)
+    .find(page ? { $and: [selected, page] } : selected, {
+      projection: { _id: 1 },
+      sort: orders[filter.sort ?? 'newest'],
+      limit: filter.limit,
+    })
     .toArray();
   return found.map(({ _id }) => _id);
 };

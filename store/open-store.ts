@@ -1,7 +1,18 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { AccessLog, CaseStore, DefinitionStore, DesignStore, Readers, WorkStore } from '../engine/index.ts';
+import type {
+  AccessLog,
+  CaseStore,
+  ContactIndex,
+  CustomerStore,
+  DefinitionStore,
+  DesignStore,
+  Readers,
+  WorkStore,
+} from '../engine/index.ts';
 import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
+import { openContactIndex } from './contact-index.ts';
+import { openCustomerStore } from './customer-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
 import { openDesignStore } from './design-store.ts';
@@ -17,6 +28,8 @@ export type Store = {
   readonly db: Db;
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly customers: CustomerStore;
+  readonly contacts: ContactIndex;
   readonly designs: DesignStore;
   readonly readers: Readers;
   readonly accessLog: AccessLog;
@@ -51,6 +64,8 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
+      customers: openCustomerStore(db),
+      contacts: openContactIndex(db),
       designs: openDesignStore(db),
       readers: openReaders(db),
       accessLog: openAccessLog(db),

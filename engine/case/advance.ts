@@ -6,6 +6,7 @@ import type { Definition } from '../definition.ts';
 import { Refusal } from '../errors.ts';
 import type { IdSource, Step, Stimulus } from '../executor.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
+import { calendarsOf } from './case-calendars.ts';
 import { answerCaller, settleCalls, type Onward } from './calls.ts';
 import type { Case, Run } from './case.ts';
 import { closeIfEnded, withoutEnded } from './closing.ts';
@@ -133,7 +134,8 @@ const stepRun = async (
   const { definition } = await requireDefinition(context, draft.case, run);
   const execution = stimulus.type === 'start' ? undefined : run.execution;
   const executor = executorOf(context, execution);
-  const take = (ids: IdSource): Step => executor.step(definition, execution, stimulus, at, ids, context.calendars);
+  const take = (ids: IdSource): Step =>
+    executor.step(definition, execution, stimulus, at, ids, calendarsOf(context, draft.case, run.id));
   return takeStep(context, chain, draft, run, { definition, stimulus, take }, at);
 };
 

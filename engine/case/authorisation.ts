@@ -1,4 +1,5 @@
 /** Who may do and see what (requirements O2, O3). The one place that decides; pages and routes only ask. */
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor, RoleName } from './actor.ts';
 import { answersTo, anyone, handlesCases, takesPart } from './candidates.ts';
@@ -156,6 +157,20 @@ export const authoriseNote = (actor: Actor, organisation: Organisation, current:
 /** Throws `NOT_ALLOWED` unless the actor may report work and messages from outside. */
 export const authoriseWork = (actor: Actor, organisation: Organisation, current: Case): void =>
   requireRole(actor, works, organisation, current, 'report work on');
+
+/** Throws `NOT_ALLOWED` unless the actor manages the calendar's node. */
+export const authoriseCalendar = (
+  actor: Actor,
+  organisation: Organisation,
+  { id, node }: Pick<WorkingCalendar, 'id' | 'node'>,
+): void => {
+  if (holdsAt(actor, overrides, organisation, node)) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `${actor.id} (${describe(actor)}) may not change calendar '${id}'; ${[...overrides].join(', ')} of '${node}' or above may.`,
+    { calendarId: id, node },
+  );
+};
 
 /** Throws `NOT_ALLOWED` unless the actor may see and deploy process definitions. */
 export const authoriseDesign = (actor: Actor): void => {

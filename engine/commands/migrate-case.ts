@@ -1,6 +1,7 @@
 import { requireDefinition, requireRun, settleStep } from '../case/advance.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import type { Case, Run } from '../case/case.ts';
+import { calendarsOf } from '../case/case-calendars.ts';
 import { change, record, type Draft } from '../case/draft.ts';
 import { executorOf } from '../case/executor-of.ts';
 import { Refusal } from '../errors.ts';
@@ -73,7 +74,15 @@ export const decideMigration = async (
       definition: to.definition,
       stimulus: { type: 'migrate' },
       take: (ids) =>
-        executor.migrate(from.definition, to.definition, run.execution, mapping, at, ids, context.calendars),
+        executor.migrate(
+          from.definition,
+          to.definition,
+          run.execution,
+          mapping,
+          at,
+          ids,
+          calendarsOf(context, draft.case, run.id),
+        ),
     },
     at,
   );

@@ -7,13 +7,16 @@ const unknownTask = `${unknownCase}.r1.9`;
 const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
+    .replace(':personId', 'nobody')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
+    .replace(':customerId', 'nobody')
     .replace(':workId', unknownTask)
     .replace(':deploymentId', 'nothing')
     .replace(':designId', 'nothing')
     .replace(':ref', 'nothing')
-    .replace(':rev', '1');
+    .replace(':rev', '1')
+    .replace(':calendarId', 'nothing');
 
 /** Bodies that are right as far as their form goes, for operations that need one. */
 const wellFormed: Readonly<Record<string, unknown>> = {
@@ -32,6 +35,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
   terminate: { reason: 'registered twice' },
+  ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
   overrides: { action: 'suspend', reason: 'waiting for a decision' },
   preview: { action: 'suspend' },
   notes: { text: 'The customer called again.' },
@@ -71,8 +75,11 @@ describe('Bad input', () => {
             'CASE_NOT_FOUND',
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
+            'CUSTOMER_NOT_FOUND',
+            'CALENDAR_NOT_FOUND',
             'WORK_NOT_FOUND',
             'DESIGN_NOT_FOUND',
+            'PERSON_NOT_FOUND',
           ]);
         });
     }

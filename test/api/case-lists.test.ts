@@ -3,7 +3,7 @@ import { complaint, startServiceUnderTest, type Client, type ServiceUnderTest } 
 
 const HOUR = 3_600_000;
 
-type Listed = { number: string; centre: string };
+type Listed = { id: string };
 
 describe('Lists of cases for managers', () => {
   let service: ServiceUnderTest;
@@ -19,12 +19,15 @@ describe('Lists of cases for managers', () => {
   const override = (name: string, body: Record<string, unknown>) =>
     province.post(`/cases/${ids[name]}/overrides`, { reason: 'test', ...body });
 
+  const stuckAs = async (name: string) =>
+    (await province.get(`/cases/${ids[name]}/stuck`)).body as {
+      since: string;
+      reasons: { kind: string; by?: string; isOverdue?: boolean; words: Record<string, string> }[];
+    };
+
   before(async () => {
     service = await startServiceUnderTest();
-    [manager, province] = (await Promise.all([service.as('manager.lanzhou'), service.as('province')])) as [
-      Client,
-      Client,
-    ];
+    [manager, province] = await Promise.all([service.as('manager.lanzhou'), service.as('province')]);
     await register('plain', 'lanzhou');
     later(HOUR / 60);
     await register('high', 'lanzhou', { severity: 'high', category: 'billing', channel: 'web' });
@@ -44,14 +47,12 @@ describe('Lists of cases for managers', () => {
     expect(service.failures).to.deep.equal([]);
   });
 
-  const namesOf = (cases: Listed[], shown: (one: Listed & { id: string }) => string): string[] =>
-    (cases as (Listed & { id: string })[]).map(shown);
-  const nameOf = ({ id }: { id: string }): string => Object.keys(ids).find((name) => ids[name] === id)!;
+  const nameOf = ({ id }: Listed): string => Object.keys(ids).find((name) => ids[name] === id)!;
   const list = async (query: string, who = province): Promise<string[]> => {
     const { status, body } = await who.get(`/cases?${query}`);
     expect(status, String(body['detail'])).to.equal(200);
     expect(body['total']).to.equal((body['cases'] as unknown[]).length);
-    return namesOf(body['cases'] as Listed[], nameOf);
+    return (body['cases'] as Listed[]).map(nameOf);
   };
 
   const selections: readonly (readonly [query: string, names: string[]])[] = [
@@ -94,7 +95,7 @@ describe('Lists of cases for managers', () => {
       let after = '';
       for (;;) {
         const { body } = await province.get(`/cases?sort=${sort}&status=open&limit=2${after}`);
-        paged.push(...namesOf(body['cases'] as Listed[], nameOf));
+        paged.push(...(body['cases'] as Listed[]).map(nameOf));
         if (body['next'] === null) break;
         after = `&after=${encodeURIComponent(body['next'] as string)}`;
       }
@@ -168,11 +169,6 @@ describe('Lists of cases for managers', () => {
   });
 
   it('a case says why it does not move, since when, and whose turn it is', async () => {
-    const stuckAs = async (name: string) =>
-      (await province.get(`/cases/${ids[name]}/stuck`)).body as {
-        since: string;
-        reasons: { kind: string; by?: string; isOverdue?: boolean; words: Record<string, string> }[];
-      };
     const held = await stuckAs('held');
     expect(held.since).to.equal('2026-03-02T08:02:00.000Z');
     expect(held.reasons.map(({ kind, by }) => [kind, by])).to.deep.equal([['held', 'junior2.lanzhou']]);
