@@ -10,6 +10,7 @@ import {
   type CalendarContext,
   type Context,
   type DeploymentFile,
+  type BatchContext,
   type DesignContext,
   type DeskStores,
   type JournalSearchContext,
@@ -23,7 +24,7 @@ import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & JournalSearchContext & CalendarContext & DeskStores & WorkContext;
+  readonly context: BatchContext & DesignContext & JournalSearchContext & CalendarContext & DeskStores & WorkContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
@@ -74,6 +75,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     customers: store.customers,
     contacts: store.contacts,
     designs: store.designs,
+    batches: store.batches,
     readers: store.readers,
     work: store.work,
     accessLog: store.accessLog,

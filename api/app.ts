@@ -23,6 +23,15 @@ import {
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
 import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
+import {
+  listBatchesOperation,
+  listBatchResultsOperation,
+  previewBatchOperation,
+  showBatch,
+  startBatchOperation,
+  stopBatchOperation,
+} from './operations/batches.ts';
+import { actOnTasksOperation } from './operations/bulk-tasks.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import {
@@ -94,6 +103,7 @@ export const operations: readonly Operation[] = [
   listContacts,
   checkContactOperation,
   showWorklist,
+  actOnTasksOperation,
   showTask,
   claimTaskOperation,
   releaseTaskOperation,
@@ -131,6 +141,12 @@ export const operations: readonly Operation[] = [
   previewOverrideOperation,
   applyOverrideOperation,
   addNoteOperation,
+  startBatchOperation,
+  previewBatchOperation,
+  listBatchesOperation,
+  showBatch,
+  listBatchResultsOperation,
+  stopBatchOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'TASK_ALREADY_CLAIMED'
   | 'TASK_NOT_OPEN'
   | 'CASE_CLOSED'
+  | 'BATCH_NOT_FOUND'
   | 'CASE_SUSPENDED'
   | 'NOTHING_TO_DO'
   | 'CHOICE_NEEDED'

@@ -1,12 +1,13 @@
 /** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
-import type { Context, Ledger, LedgerSigner, OutgoingMessage } from '../engine/index.ts';
+import type { BatchStore, Context, Ledger, LedgerSigner, OutgoingMessage } from '../engine/index.ts';
 import { anchorJournals } from './anchor-journals.ts';
+import { runBatches } from './run-batches.ts';
 import { deliverMessages, type Outbox } from './deliver-messages.ts';
 import type { Duty } from './start-jobs.ts';
 import { sweepTimers, type TimerSource } from './sweep-timers.ts';
 
 export type DutySources = {
-  readonly context: Context;
+  readonly context: Context & { readonly batches: BatchStore };
   readonly timers: TimerSource;
   readonly shards: number;
   readonly outbox: Outbox;
@@ -39,6 +40,15 @@ export const dutiesOf = (sources: DutySources): Duty[] => [
     shards: 1,
     lookEveryMs: 500,
     look: () => deliverMessages(sources.outbox, (message) => sources.deliver(message), sources.now(), 100),
+  },
+  {
+    name: 'runBatches',
+    shards: 1,
+    lookEveryMs: 500,
+    look: () =>
+      runBatches(sources.context, sources.now(), (caseId, error) =>
+        sources.onFailure(`an override of case ${caseId}`, error),
+      ),
   },
   {
     name: 'finishFollowUps',

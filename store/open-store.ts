@@ -1,6 +1,7 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
 import type {
   AccessLog,
+  BatchStore,
   CaseStore,
   ContactIndex,
   CustomerStore,
@@ -9,6 +10,7 @@ import type {
   Readers,
   WorkStore,
 } from '../engine/index.ts';
+import { openBatchStore } from './batch-store.ts';
 import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { openContactIndex } from './contact-index.ts';
@@ -31,6 +33,7 @@ export type Store = {
   readonly customers: CustomerStore;
   readonly contacts: ContactIndex;
   readonly designs: DesignStore;
+  readonly batches: BatchStore;
   readonly readers: Readers;
   readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
@@ -67,6 +70,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       customers: openCustomerStore(db),
       contacts: openContactIndex(db),
       designs: openDesignStore(db),
+      batches: openBatchStore(db),
       readers: openReaders(db),
       accessLog: openAccessLog(db),
       followUp,
