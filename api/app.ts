@@ -21,6 +21,13 @@ import {
 } from './operations/external-tasks.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
+import {
+  acknowledgeCaseOperation,
+  extendTargetOperation,
+  pauseClockOperation,
+  resumeClockOperation,
+  showSla,
+} from './operations/sla.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
@@ -114,6 +121,11 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  showSla,
+  pauseClockOperation,
+  resumeClockOperation,
+  extendTargetOperation,
+  acknowledgeCaseOperation,
   listCalendars,
   addCalendarOperation,
   showCalendar,

@@ -1,6 +1,12 @@
 /** The engine's public face: commands, the types they speak, and the ports they need. */
 export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
+export { acknowledgeCase } from './commands/acknowledge-case.ts';
+export { extendTarget } from './commands/extend-target.ts';
+export { pauseClock } from './commands/pause-clock.ts';
+export { resumeClock } from './commands/resume-clock.ts';
+export { pauseReasons } from './case/pause-reasons.ts';
+export { viewSla } from './queries/view-sla.ts';
 export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
 export { completeTask } from './commands/complete-task.ts';
