@@ -50,12 +50,19 @@ export const targetTimer = (target: SlaTarget, mark: 'reminder' | 'limit', dueAt
 });
 
 /** The limit as ISO 8601 text; `undefined` when an expression gives none. */
-const limitText = ({ definition, at }: StepOutcome, draft: Draft, runId: string, written: string): string | undefined => {
+const limitText = (
+  { definition, at }: StepOutcome,
+  draft: Draft,
+  runId: string,
+  written: string,
+): string | undefined => {
   const scope = draft.case.runs.find(({ id }) => id === runId)?.execution.data ?? {};
   const value = compileExpression(written).evaluate(scope, at);
   if (value === null || value === undefined || value === '') return undefined;
   if (typeof value !== 'string')
-    throw new TypeError(`The limit '${written}' of process '${definition.key}' gave no duration, but ${JSON.stringify(value)}.`);
+    throw new TypeError(
+      `The limit '${written}' of process '${definition.key}' gave no duration, but ${JSON.stringify(value)}.`,
+    );
   return value;
 };
 
@@ -121,11 +128,24 @@ const end = (draft: Draft, taskId: string, at: Date, isMet: boolean): Draft =>
     ),
   });
 
+/** Timers of the case for targets that have ended go with them. */
+export const withoutTimersOfEnded = (draft: Draft): Draft => {
+  const ended = new Set(draft.case.slaTargets.filter(({ endedAt }) => endedAt).map(({ taskId }) => taskId));
+  const isLeft = ({ runId, taskId }: Timer): boolean =>
+    runId !== caseClock || taskId === undefined || !ended.has(taskId);
+  const { timers, heldTimers } = draft.case;
+  if (timers.every(isLeft) && (heldTimers ?? []).every(isLeft)) return draft;
+  return change(draft, {
+    timers: timers.filter(isLeft),
+    ...(heldTimers && { heldTimers: heldTimers.filter(isLeft) }),
+  });
+};
+
 /** The customer has had a first answer. Later ones change nothing. */
 export const giveFirstResponse = (draft: Draft, at: Date, cause: string): Draft | undefined => {
   const target = draft.case.slaTargets.find(({ taskId }) => taskId === firstResponse);
   if (!target || target.endedAt) return undefined;
-  return record(end(draft, firstResponse, at, true), {
+  return record(withoutTimersOfEnded(end(draft, firstResponse, at, true)), {
     type: 'FirstResponseGiven',
     cause,
     details: { dueAt: target.dueAt, startedAt: target.startedAt },

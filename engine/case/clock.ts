@@ -72,7 +72,10 @@ export const stopClock = (draft: Draft, at: Date): Draft => {
   const { timers, heldTimers = [], slaTargets } = draft.case;
   return change(draft, {
     timers: timers.filter(({ onClock }) => !onClock),
-    heldTimers: [...heldTimers, ...timers.filter(({ onClock }) => onClock).map((timer) => ({ ...timer, heldSince: at }))],
+    heldTimers: [
+      ...heldTimers,
+      ...timers.filter(({ onClock }) => onClock).map((timer) => ({ ...timer, heldSince: at })),
+    ],
     slaTargets: slaTargets.map((target) => stopped(target, at)),
   });
 };

@@ -1,6 +1,14 @@
 /** What a step means for the clock of the case: targets that begin and end, reminders nobody drew, pauses the process asks for. */
-import { endLeftTargets, giveFirstResponse, remindAtOf, shareOf, startProcessTargets, targetTimer } from './case-targets.ts';
-import { caseClock, type Timer } from './case.ts';
+import {
+  endLeftTargets,
+  giveFirstResponse,
+  remindAtOf,
+  shareOf,
+  startProcessTargets,
+  targetTimer,
+  withoutTimersOfEnded,
+} from './case-targets.ts';
+import type { Timer } from './case.ts';
 import { openPause, stopClock } from './clock.ts';
 import { change, type Draft } from './draft.ts';
 import { pauseClocks, resumeClocks } from './pause-clock.ts';
@@ -61,18 +69,6 @@ const obeyModel = (draft: Draft, outcome: StepOutcome): Draft =>
     const pausing = { reason, by: activityId, at, isFresh: true, ...(cap !== undefined && { cap }) };
     return pauseClocks(current, pausing) ?? current;
   }, draft);
-
-const withoutTimersOfEnded = (draft: Draft): Draft => {
-  const ended = new Set(draft.case.slaTargets.filter(({ endedAt }) => endedAt).map(({ taskId }) => taskId));
-  const isLeft = ({ runId, taskId }: Timer): boolean =>
-    runId !== caseClock || taskId === undefined || !ended.has(taskId);
-  const { timers, heldTimers } = draft.case;
-  if (timers.every(isLeft) && (heldTimers ?? []).every(isLeft)) return draft;
-  return change(draft, {
-    timers: timers.filter(isLeft),
-    ...(heldTimers && { heldTimers: heldTimers.filter(isLeft) }),
-  });
-};
 
 const answered = (draft: Draft, { before, stimulus, runId, at }: StepOutcome): Draft => {
   if (stimulus.type !== 'complete') return draft;

@@ -22,9 +22,7 @@ const causeOfEnd = (task: Task, outcome: StepOutcome): string => {
 
 const endTarget = (draft: Draft, taskId: string, at: Date): Draft =>
   change(draft, {
-    slaTargets: draft.case.slaTargets.map((target) =>
-      target.taskId === taskId ? endedTarget(target, at) : target,
-    ),
+    slaTargets: draft.case.slaTargets.map((target) => (target.taskId === taskId ? endedTarget(target, at) : target)),
   });
 
 const forgetOldest = (tasks: readonly Task[]): Task[] => {
