@@ -10,12 +10,13 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type WorkspaceContext,
 } from './engine/index.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext;
+  readonly context: DesignContext & WorkspaceContext;
   readonly store: Store;
   close(): Promise<void>;
 };
@@ -67,6 +68,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     designs: store.designs,
     readers: store.readers,
     accessLog: store.accessLog,
+    ...store.workspace,
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),

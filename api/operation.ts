@@ -4,18 +4,19 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
+import type { Actor, ChangeFeed, CommandBase, DesignContext, WorkspaceContext } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = DesignContext & {
-  readonly signIn: SignIn;
-  readonly feed: ChangeFeed;
-  /** Aborted when the node stops: whatever answers for ever ends then. */
-  readonly stopping: AbortSignal;
-  now(): Date;
-};
+export type ApiContext = DesignContext &
+  WorkspaceContext & {
+    readonly signIn: SignIn;
+    readonly feed: ChangeFeed;
+    /** Aborted when the node stops: whatever answers for ever ends then. */
+    readonly stopping: AbortSignal;
+    now(): Date;
+  };
 
 export type Schemas = {
   readonly params?: Joi.ObjectSchema;

@@ -20,6 +20,7 @@ export type EdgeCode =
 const statusOf: Record<RefusalCode | EdgeCode, number> = {
   CASE_NOT_FOUND: 404,
   TASK_NOT_FOUND: 404,
+  FILTER_NOT_FOUND: 404,
   DEFINITION_NOT_FOUND: 404,
   DESIGN_NOT_FOUND: 404,
   CENTRE_NOT_FOUND: 422,

@@ -2,6 +2,7 @@
 export type RefusalCode =
   | 'CASE_NOT_FOUND'
   | 'TASK_NOT_FOUND'
+  | 'FILTER_NOT_FOUND'
   | 'DEFINITION_NOT_FOUND'
   | 'DEFINITION_REFUSED'
   | 'DESIGN_NOT_FOUND'

@@ -28,7 +28,7 @@ export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
-export { viewMessages, viewWorklist } from './queries/view-desk.ts';
+export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses } from './personal-data/list-accesses.ts';
 export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
@@ -61,10 +61,27 @@ export { type Organisation, type OrganisationNode } from './case/organisation.ts
 export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
-export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
+export {
+  noDueAt,
+  worklistItem,
+  type WorklistFilter,
+  type WorklistItem,
+  type WorklistPage,
+} from './case/worklist-item.ts';
 export type { Deployment, DeploymentFile } from './definition.ts';
 export type { MigrationMapping } from './migration.ts';
 export type { Data, Executor, ModifyInstruction } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';
 export { bpmnEngineExecutor } from './bpmn-engine/bpmn-engine-executor.ts';
 export { executionExecutor } from './execution/execution-executor.ts';
+export { notePresence, type Presence, type PresenceStore } from './workspace/presence.ts';
+export {
+  listFilters,
+  removeFilter,
+  saveFilter,
+  type SavedFilter,
+  type SavedFilterStore,
+} from './workspace/saved-filter.ts';
+export { discardDraft, saveDraft, viewDraft, type DraftStore, type TaskDraft } from './workspace/task-draft.ts';
+export { filterAt, worklistStates, type WorklistQuery } from './workspace/worklist-query.ts';
+export type { WorkspaceContext } from './workspace/workspace-context.ts';

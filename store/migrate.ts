@@ -10,6 +10,7 @@ import { journalCollection, journalIndexes } from './journal-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { sessionIndexes } from './user-store.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
+import { createWorkspaceIndexes } from './workspace.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
 type Migration = { readonly version: number; readonly title: string; run(db: Db): Promise<void> };
@@ -22,6 +23,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
+  await createWorkspaceIndexes(db);
   await createDesignIndexes(db);
   await db.collection('sessions').createIndexes(sessionIndexes);
 };

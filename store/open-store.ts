@@ -10,6 +10,7 @@ import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 export type Store = {
   readonly db: Db;
@@ -18,6 +19,7 @@ export type Store = {
   readonly designs: DesignStore;
   readonly readers: Readers;
   readonly accessLog: AccessLog;
+  readonly workspace: Workspace;
   readonly followUp: FollowUp;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
@@ -49,6 +51,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       designs: openDesignStore(db),
       readers: openReaders(db),
       accessLog: openAccessLog(db),
+      workspace: openWorkspace(db),
       followUp,
       feed,
       async close() {

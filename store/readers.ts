@@ -5,7 +5,7 @@ import type { Db, Filter } from './database.ts';
 import { deploymentsOf, findDeployment, listDeployments, newestDeployments } from './deployment-store.ts';
 import { journalOf } from './journal-store.ts';
 import { messagesFor } from './message-store.ts';
-import { countWorklist, worklistOf } from './worklist-store.ts';
+import { countTasks, countWorklist, worklistOf } from './worklist-store.ts';
 
 /** Indexes: byCentre, sentTo. */
 const visible = ({ centres, sentTo, centre }: Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'>) => {
@@ -45,6 +45,7 @@ export const openReaders = (db: Db): Readers => ({
   /** Index: byCentre. */
   countCases: (filter) => caseCollection(db).countDocuments(caseFilter(filter)),
   worklist: (actor, page) => worklistOf(db, actor, page),
+  countTasks: (actor, page, most) => countTasks(db, actor, page, most),
   countWorklist: (actor) => countWorklist(db, actor),
   journal: (caseId, after, limit) => journalOf(db, caseId, after, limit),
   deployments: (before, limit) => listDeployments(db, before, limit),

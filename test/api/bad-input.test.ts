@@ -22,6 +22,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   signals: { signal: 'alarm' },
   data: { reason: 'mistyped', data: { amount: 1 } },
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
+  draft: { data: { note: 'so far' }, basedOn: 0 },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
   unmask: { reason: 'the customer asks for a call' },
