@@ -4,18 +4,36 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, ChangeFeed, CommandBase, DesignContext, WorkspaceContext } from '../engine/index.ts';
+import type {
+  Actor,
+  AuditContext,
+  CalendarContext,
+  ChangeFeed,
+  CommandBase,
+  DesignContext,
+  JournalSearchContext,
+  DeskStores,
+  WorkContext,
+  WorkspaceContext,
+} from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
+  AuditContext &
+  JournalSearchContext &
+  CalendarContext &
+  DeskStores &
+  WorkContext &
   WorkspaceContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
     /** Aborted when the node stops: whatever answers for ever ends then. */
     readonly stopping: AbortSignal;
     now(): Date;
+    /** True when there may be new outside work or `ms` have passed; false when `gone` aborts. */
+    waitForWork(ms: number, gone: AbortSignal): Promise<boolean>;
   };
 
 export type Schemas = {

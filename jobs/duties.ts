@@ -1,5 +1,6 @@
 /** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
-import type { Context, OutgoingMessage } from '../engine/index.ts';
+import type { Context, Ledger, LedgerSigner, OutgoingMessage } from '../engine/index.ts';
+import { anchorJournals } from './anchor-journals.ts';
 import { deliverMessages, type Outbox } from './deliver-messages.ts';
 import type { Duty } from './start-jobs.ts';
 import { sweepTimers, type TimerSource } from './sweep-timers.ts';
@@ -9,6 +10,8 @@ export type DutySources = {
   readonly timers: TimerSource;
   readonly shards: number;
   readonly outbox: Outbox;
+  readonly ledger: Ledger;
+  readonly ledgerSigner: LedgerSigner;
   deliver(message: OutgoingMessage): Promise<void>;
   /** Finishes follow-ups older than `before`; resolves to how many. */
   finishFollowUps(before: Date): Promise<number>;
@@ -42,5 +45,15 @@ export const dutiesOf = (sources: DutySources): Duty[] => [
     shards: 1,
     lookEveryMs: 2000,
     look: () => sources.finishFollowUps(new Date(sources.now().getTime() - followUpGraceMs)),
+  },
+  {
+    name: 'anchorJournals',
+    shards: 1,
+    lookEveryMs: 3000,
+    async look() {
+      const { ledger, ledgerSigner: signer, context } = sources;
+      await anchorJournals({ ledger, signer, digest: context.digest }, sources.now());
+      return 0;
+    },
   },
 ];

@@ -83,7 +83,17 @@ export const caseAs = (seen: Sight, current: Case): Case => {
   };
 };
 
-const runOf = ({ taskId, details }: JournalEntry): unknown => taskId?.split('.')[1] ?? details?.['runId'];
+const runOf = ({ taskId, details }: Pick<JournalEntry, 'taskId' | 'details'>): unknown =>
+  taskId?.split('.')[1] ?? details?.['runId'];
+
+/** Whether an entry speaks of what the actor sees. */
+export const entryIsSeen =
+  ({ runIds }: Sight) =>
+  (entry: Pick<JournalEntry, 'taskId' | 'details'>): boolean => {
+    if (runIds === undefined) return true;
+    const runId = runOf(entry);
+    return typeof runId === 'string' && runIds.has(runId);
+  };
 
 /**
  * The entries as they may be shown; `isMasked` on those that hold more than is shown, whose hash therefore cannot be
@@ -93,14 +103,9 @@ export const entriesAs = (
   seen: Sight,
   entries: readonly JournalEntry[],
 ): (JournalEntry & { readonly isMasked?: true })[] =>
-  entries
-    .filter((entry) => {
-      const runId = seen.runIds && runOf(entry);
-      return seen.runIds === undefined || (typeof runId === 'string' && seen.runIds.has(runId));
-    })
-    .map((entry) => {
-      const { happened, details, reason } = entry;
-      const content = { ...(happened && { happened }), ...(details && { details }), ...(reason && { reason }) };
-      const shown = seen.mask(content);
-      return shown === content ? entry : { ...entry, ...shown, isMasked: true };
-    });
+  entries.filter(entryIsSeen(seen)).map((entry) => {
+    const { happened, details, reason } = entry;
+    const content = { ...(happened && { happened }), ...(details && { details }), ...(reason && { reason }) };
+    const shown = seen.mask(content);
+    return shown === content ? entry : { ...entry, ...shown, isMasked: true };
+  });

@@ -5,13 +5,13 @@ import { changeCase, type Answer, type CaseCommand } from './change-case.ts';
 export type FireTimer = CaseCommand & { readonly runId: string; readonly timerId: string };
 
 /**
- * Fires a due timer: the only way one ever fires. A timer that is gone (fired, cancelled) or not yet due changes nothing,
- * so that any number of sweeps may issue it.
+ * Fires a due timer: the only way one ever fires. A timer that is gone (fired, cancelled), not yet due or of a suspended case
+ * changes nothing, so that any number of sweeps may issue it.
  */
 export const fireTimer = (context: Context, command: FireTimer): Promise<Answer> =>
   changeCase(context, 'fireTimer', command, (draft) => {
     const { at, runId, timerId } = command;
     const timer = draft.case.timers.find((candidate) => candidate.runId === runId && candidate.id === timerId);
-    if (!timer || timer.dueAt > at) return undefined;
+    if (!timer || timer.dueAt > at || draft.case.suspended) return undefined;
     return advance(context, draft, runId, { type: 'fireTimer', timerId }, at);
   });
