@@ -12,16 +12,17 @@ import {
   type DeploymentFile,
   type DesignContext,
   type DeskStores,
-  type WorkContext,
+  type OutsideContext,
 } from './engine/index.ts';
 import { readCalendars } from './read-calendars.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openCalendars } from './store/calendar-store.ts';
 import { openDesk } from './store/desk/open-desk.ts';
+import { readTemplates } from './read-templates.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & CalendarContext & DeskStores & WorkContext;
+  readonly context: DesignContext & CalendarContext & DeskStores & OutsideContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
@@ -72,6 +73,8 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     designs: store.designs,
     readers: store.readers,
     work: store.work,
+    deliveries: store.deliveries,
+    templates: await readTemplates(),
     accessLog: store.accessLog,
     people: desk.people,
     organisationJournal: desk.organisationJournal,

@@ -19,6 +19,7 @@ import {
   throwExternalErrorOperation,
   unlockOperation,
 } from './operations/external-tasks.ts';
+import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
@@ -100,6 +101,9 @@ export const operations: readonly Operation[] = [
   extendLockOperation,
   unlockOperation,
   listTopics,
+  listDeliveriesOperation,
+  showDelivery,
+  resendDeliveryOperation,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,

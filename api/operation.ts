@@ -12,7 +12,7 @@ import type {
   CommandBase,
   DesignContext,
   DeskStores,
-  WorkContext,
+  OutsideContext,
 } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
@@ -22,7 +22,7 @@ export type ApiContext = DesignContext &
   AuditContext &
   CalendarContext &
   DeskStores &
-  WorkContext & {
+  OutsideContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
     /** Aborted when the node stops: whatever answers for ever ends then. */

@@ -2,6 +2,7 @@
 import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseIndexes } from './case-store.ts';
+import { deliveryCollection, deliveryIndexes } from './delivery-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
 import { createDesignIndexes } from './design-store.ts';
@@ -31,6 +32,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await createDesignIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
+  await deliveryCollection(db).createIndexes(deliveryIndexes);
   await workCollection(db).createIndexes(workIndexes);
   await workerCollection(db).createIndexes(workerIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);

@@ -1,8 +1,17 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { AccessLog, CaseStore, DefinitionStore, DesignStore, Readers, WorkStore } from '../engine/index.ts';
+import type {
+  AccessLog,
+  CaseStore,
+  DefinitionStore,
+  DeliveryStore,
+  DesignStore,
+  Readers,
+  WorkStore,
+} from '../engine/index.ts';
 import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
+import { openDeliveryStore } from './delivery-store.ts';
 import { openDefinitionStore } from './deployment-store.ts';
 import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
@@ -22,6 +31,7 @@ export type Store = {
   readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
   readonly work: WorkStore;
+  readonly deliveries: DeliveryStore;
   readonly workSignal: WorkSignal;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
@@ -55,6 +65,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       readers: openReaders(db),
       accessLog: openAccessLog(db),
       followUp,
+      deliveries: openDeliveryStore(db),
       work: openWorkStore(db, workSignal.raise),
       workSignal,
       feed,

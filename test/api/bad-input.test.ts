@@ -11,6 +11,7 @@ const concrete = (path: string): string =>
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':workId', unknownTask)
+    .replace(':deliveryId', 'nothing')
     .replace(':deploymentId', 'nothing')
     .replace(':designId', 'nothing')
     .replace(':ref', 'nothing')
@@ -76,6 +77,7 @@ describe('Bad input', () => {
             'DEFINITION_NOT_FOUND',
             'CALENDAR_NOT_FOUND',
             'WORK_NOT_FOUND',
+            'DELIVERY_NOT_FOUND',
             'DESIGN_NOT_FOUND',
             'PERSON_NOT_FOUND',
           ]);
