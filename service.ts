@@ -12,17 +12,19 @@ import {
   type DeploymentFile,
   type DesignContext,
   type DeskStores,
+  type JournalSearchContext,
   type OutsideContext,
 } from './engine/index.ts';
 import { readCalendars } from './read-calendars.ts';
+import { readTemplates } from './read-templates.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openCalendars } from './store/calendar-store.ts';
 import { openDesk } from './store/desk/open-desk.ts';
-import { readTemplates } from './read-templates.ts';
+import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & CalendarContext & DeskStores & OutsideContext;
+  readonly context: DesignContext & JournalSearchContext & CalendarContext & DeskStores & OutsideContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
@@ -70,12 +72,18 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
+    customers: store.customers,
+    contacts: store.contacts,
     designs: store.designs,
     readers: store.readers,
     work: store.work,
     deliveries: store.deliveries,
     templates: await readTemplates(),
     accessLog: store.accessLog,
+    journalSearch: openJournalSearch(
+      store.db,
+      [...organisation.values()].filter(({ kind }) => kind === 'centre').length,
+    ),
     people: desk.people,
     organisationJournal: desk.organisationJournal,
     now: options.clock ?? (() => new Date()),

@@ -11,6 +11,7 @@ import {
 } from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { exportJournal, searchJournalOperation } from './operations/journal.ts';
 import {
   completeExternalTaskOperation,
   extendLockOperation,
@@ -24,6 +25,13 @@ import { listTopics, listWorkOperation, requestWorkOperation, showWork } from '.
 import { followEvents } from './operations/events.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import {
+  checkContactOperation,
+  listContacts,
+  listCustomers,
+  searchCasesOperation,
+  showCustomer,
+} from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
 import {
   deployDesignOperation,
@@ -74,8 +82,14 @@ export const operations: readonly Operation[] = [
   closeSession,
   registerCaseOperation,
   listCasesOperation,
+  // Before the case by its id, which would take 'search' for one.
+  searchCasesOperation,
   showCase,
   showJournal,
+  listCustomers,
+  showCustomer,
+  listContacts,
+  checkContactOperation,
   showWorklist,
   showTask,
   claimTaskOperation,
@@ -86,6 +100,8 @@ export const operations: readonly Operation[] = [
   verifyCaseOperation,
   verifyLedgerOperation,
   showLedger,
+  searchJournalOperation,
+  exportJournal,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,

@@ -11,6 +11,7 @@ import type {
   ChangeFeed,
   CommandBase,
   DesignContext,
+  JournalSearchContext,
   DeskStores,
   OutsideContext,
 } from '../engine/index.ts';
@@ -20,6 +21,7 @@ import type { SignIn } from './sign-in.ts';
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
   AuditContext &
+  JournalSearchContext &
   CalendarContext &
   DeskStores &
   OutsideContext & {

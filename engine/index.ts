@@ -28,6 +28,13 @@ export { askForWork, requestWork } from './commands/request-work.ts';
 export { throwExternalError } from './commands/throw-external-error.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
+export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
+export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
+export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
+export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
+export { checkContact, type CheckContact } from './queries/check-contact.ts';
+export { searchCases } from './queries/search-cases.ts';
+export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type ListCases } from './queries/list-cases.ts';
 export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';
@@ -131,3 +138,13 @@ export {
 } from './audit/ledger.ts';
 export { verifyCase, type AuditContext } from './audit/verify-case.ts';
 export { verifyLedger } from './audit/verify-ledger.ts';
+export {
+  eachFoundEntry,
+  mostCounted,
+  searchJournal,
+  type FoundEntry,
+  type JournalFilter,
+  type JournalSearch,
+  type JournalSearchContext,
+  type SearchJournal,
+} from './audit/search-journal.ts';

@@ -4,9 +4,12 @@ import { caseCollection } from './case-document.ts';
 import { caseIndexes } from './case-store.ts';
 import { deliveryCollection, deliveryIndexes } from './delivery-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
+import { contactCollection, contactIndexes, indexAllContacts } from './contact-index.ts';
+import { customerCollection, customerIndexes } from './customer-store.ts';
 import { deploymentCollection, deploymentIndexes } from './deployment-store.ts';
 import { createDesignIndexes } from './design-store.ts';
 import { feedCollection, feedIndexes } from './feed-store.ts';
+import { journalSearchIndexes } from './journal-search.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
@@ -23,10 +26,12 @@ type Migration = { readonly version: number; readonly title: string; run(db: Db)
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
   await accessLogCollection(db).createIndexes(accessLogIndexes);
-  await journalCollection(db).createIndexes(journalIndexes);
+  await journalCollection(db).createIndexes([...journalIndexes, ...journalSearchIndexes]);
   await worklistCollection(db).createIndexes(worklistIndexes);
   await messageCollection(db).createIndexes(messageIndexes);
   await deploymentCollection(db).createIndexes(deploymentIndexes);
+  await customerCollection(db).createIndexes(customerIndexes);
+  await contactCollection(db).createIndexes(contactIndexes);
   await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
   await createDesignIndexes(db);
@@ -39,7 +44,10 @@ const createIndexes = async (db: Db): Promise<void> => {
 };
 
 /** Only what changes data that is there: indexes are declared, and made at every start. */
-const migrations: readonly Migration[] = [{ version: 1, title: 'First collections', run: async () => {} }];
+const migrations: readonly Migration[] = [
+  { version: 1, title: 'First collections', run: async () => {} },
+  { version: 2, title: 'Cases registered before become findable', run: indexAllContacts },
+];
 
 const newest = Math.max(...migrations.map(({ version }) => version));
 

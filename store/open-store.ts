@@ -2,6 +2,8 @@
 import type {
   AccessLog,
   CaseStore,
+  ContactIndex,
+  CustomerStore,
   DefinitionStore,
   DeliveryStore,
   DesignStore,
@@ -10,6 +12,8 @@ import type {
 } from '../engine/index.ts';
 import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
+import { openContactIndex } from './contact-index.ts';
+import { openCustomerStore } from './customer-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDeliveryStore } from './delivery-store.ts';
 import { openDefinitionStore } from './deployment-store.ts';
@@ -26,6 +30,8 @@ export type Store = {
   readonly db: Db;
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly customers: CustomerStore;
+  readonly contacts: ContactIndex;
   readonly designs: DesignStore;
   readonly readers: Readers;
   readonly accessLog: AccessLog;
@@ -61,6 +67,8 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
+      customers: openCustomerStore(db),
+      contacts: openContactIndex(db),
       designs: openDesignStore(db),
       readers: openReaders(db),
       accessLog: openAccessLog(db),

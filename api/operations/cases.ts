@@ -11,26 +11,19 @@ import {
   type ListCases,
 } from '../../engine/index.ts';
 import { dataSchema } from '../data-schema.ts';
+import { line, text } from '../text-schema.ts';
 import { answerModel, caseModel, caseSummary, journalModel } from '../models.ts';
 import { momentSchema } from '../moment-schema.ts';
 import { operation } from '../operation.ts';
 import { EdgeRefusal } from '../problem.ts';
 
-/** One line of text; control characters would only hide something. */
-const line = (max: number): Joi.StringSchema =>
-  Joi.string()
-    .trim()
-    .max(max)
-    .pattern(/^[^\p{Cc}]*$/u, 'text without control characters');
-
-const text = (max: number): Joi.StringSchema => Joi.string().max(max);
-
 /** Clocks of other systems may be ahead by this much. */
 const clockToleranceMs = 5 * 60_000;
 
-type RegisterBody = Omit<Contact, 'receivedAt'> & {
+type RegisterBody = Omit<Contact, 'receivedAt' | 'contactPromisedBy'> & {
   definitionKey: string;
   receivedAt?: string;
+  contactPromisedBy?: string;
   data?: Record<string, unknown>;
   startEventId?: string;
 };
@@ -44,6 +37,7 @@ const registerBody = Joi.object({
   category: line(100).required(),
   severity: Joi.valid(...severities).default('normal'),
   customer: Joi.object({
+    id: line(100).description('In the customer record system; what the contact leaves out is filled in from there'),
     class: Joi.valid(...customerClasses).default('ordinary'),
     name: line(200),
     phone: line(40),
@@ -51,6 +45,7 @@ const registerBody = Joi.object({
     address: line(400),
   }).default({ class: 'ordinary' }),
   receivedAt: momentSchema().description('When the customer said it; default: now'),
+  contactPromisedBy: momentSchema().description('By when the customer was promised to hear from us'),
   source: Joi.object({ system: line(100).required(), key: line(200).required() }).description(
     'The record of another system this contact comes from; registered once per (system, key)',
   ),
@@ -65,7 +60,7 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
   access: 'signedIn',
   schemas: { body: registerBody },
   async handle(context, { body, command }) {
-    const { definitionKey, data, startEventId, receivedAt, ...contact } = body;
+    const { definitionKey, data, startEventId, receivedAt, contactPromisedBy, ...contact } = body;
     if (receivedAt !== undefined && new Date(receivedAt).getTime() > command.at.getTime() + clockToleranceMs)
       throw new EdgeRefusal(
         'INVALID_REQUEST',
@@ -77,7 +72,11 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
     const answer = await registerCase(context, {
       ...command,
       definitionKey,
-      contact: { ...contact, ...(receivedAt !== undefined && { receivedAt: new Date(receivedAt) }) },
+      contact: {
+        ...contact,
+        ...(receivedAt !== undefined && { receivedAt: new Date(receivedAt) }),
+        ...(contactPromisedBy !== undefined && { contactPromisedBy: new Date(contactPromisedBy) }),
+      },
       ...(data !== undefined && { data }),
       ...(startEventId !== undefined && { startEventId }),
     });

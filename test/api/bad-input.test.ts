@@ -10,6 +10,7 @@ const concrete = (path: string): string =>
     .replace(':personId', 'nobody')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
+    .replace(':customerId', 'nobody')
     .replace(':workId', unknownTask)
     .replace(':deliveryId', 'nothing')
     .replace(':deploymentId', 'nothing')
@@ -75,6 +76,7 @@ describe('Bad input', () => {
             'CASE_NOT_FOUND',
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
+            'CUSTOMER_NOT_FOUND',
             'CALENDAR_NOT_FOUND',
             'WORK_NOT_FOUND',
             'DELIVERY_NOT_FOUND',

@@ -97,6 +97,14 @@ export const complaint = {
   customer: { class: 'ordinary', name: '王小明', phone: '13900001234', address: 'Dongfanghong Square 1' },
 };
 
+let callers = 0;
+
+/** The complaint of another customer each time, so that none is taken for a repeat of the one before. */
+export const anotherComplaint = (): typeof complaint => {
+  callers += 1;
+  return { ...complaint, customer: { ...complaint.customer, phone: `138${String(callers).padStart(8, '0')}` } };
+};
+
 /** Asks again until the answer satisfies, for what the background work brings about. */
 export const eventually = async <T>(ask: () => Promise<T>, isReady: (answer: T) => boolean): Promise<T> => {
   const endsAt = performance.now() + 8000;
