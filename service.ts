@@ -14,9 +14,10 @@ import {
   type WorkspaceContext,
   type DeskStores,
   type JournalSearchContext,
-  type WorkContext,
+  type OutsideContext,
 } from './engine/index.ts';
 import { readCalendars } from './read-calendars.ts';
+import { readTemplates } from './read-templates.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openCalendars } from './store/calendar-store.ts';
 import { openDesk } from './store/desk/open-desk.ts';
@@ -28,7 +29,7 @@ export type Service = {
     JournalSearchContext &
     CalendarContext &
     DeskStores &
-    WorkContext &
+    OutsideContext &
     WorkspaceContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
@@ -82,6 +83,8 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     designs: store.designs,
     readers: store.readers,
     work: store.work,
+    deliveries: store.deliveries,
+    templates: await readTemplates(),
     accessLog: store.accessLog,
     ...store.workspace,
     journalSearch: openJournalSearch(

@@ -13,7 +13,7 @@ import type {
   DesignContext,
   JournalSearchContext,
   DeskStores,
-  WorkContext,
+  OutsideContext,
   WorkspaceContext,
 } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
@@ -25,7 +25,7 @@ export type ApiContext = DesignContext &
   JournalSearchContext &
   CalendarContext &
   DeskStores &
-  WorkContext &
+  OutsideContext &
   WorkspaceContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;

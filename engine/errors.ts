@@ -27,7 +27,9 @@ export type RefusalCode =
   | 'PERSON_NOT_FOUND'
   | 'PERSON_EXISTS'
   | 'WORK_NOT_FOUND'
-  | 'LOCK_LOST';
+  | 'LOCK_LOST'
+  | 'DELIVERY_NOT_FOUND'
+  | 'DELIVERY_NOT_DEAD';
 
 /**
  * A command the engine will not carry out. Nothing has changed when it is thrown.

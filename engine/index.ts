@@ -38,7 +38,6 @@ export { fetchWork, type FetchedWork, type TopicWanted } from './commands/fetch-
 export { extendLock, unlockExternalTask } from './commands/hold-external-task.ts';
 export { askForWork, requestWork } from './commands/request-work.ts';
 export { throwExternalError } from './commands/throw-external-error.ts';
-export type { WorkContext } from './commands/held-work.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
@@ -96,6 +95,21 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export type { OutsideContext } from './outside-context.ts';
+export { addressMessage } from './deliveries/address-message.ts';
+export { queueWork, reportDelivery } from './deliveries/deliver-work.ts';
+export {
+  deliveryChannels,
+  deliveryStatuses,
+  type Delivery,
+  type DeliveryChannel,
+  type DeliveryFilter,
+  type DeliveryOutcome,
+  type DeliveryPage,
+  type DeliveryStore,
+} from './deliveries/delivery.ts';
+export { listDeliveries, resendDelivery, viewDelivery } from './deliveries/list-deliveries.ts';
+export type { MessageTemplate, MessageTemplates } from './deliveries/message-template.ts';
 export { externalTasksOf } from './case/external-task.ts';
 export type { OutgoingMessage } from './case/message.ts';
 export { type Organisation, type OrganisationNode } from './case/organisation.ts';

@@ -3,6 +3,7 @@ import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseListCollection, caseListIndexes, listAllCases } from './case-list-store.ts';
 import { caseIndexes } from './case-store.ts';
+import { deliveryCollection, deliveryIndexes } from './delivery-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { contactCollection, contactIndexes, indexAllContacts } from './contact-index.ts';
 import { customerCollection, customerIndexes } from './customer-store.ts';
@@ -40,6 +41,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await createDesignIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
+  await deliveryCollection(db).createIndexes(deliveryIndexes);
   await workCollection(db).createIndexes(workIndexes);
   await workerCollection(db).createIndexes(workerIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);

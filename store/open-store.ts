@@ -5,6 +5,7 @@ import type {
   ContactIndex,
   CustomerStore,
   DefinitionStore,
+  DeliveryStore,
   DesignStore,
   Readers,
   WorkStore,
@@ -14,6 +15,7 @@ import { openCaseStore } from './case-store.ts';
 import { openContactIndex } from './contact-index.ts';
 import { openCustomerStore } from './customer-store.ts';
 import { connect, type Db } from './database.ts';
+import { openDeliveryStore } from './delivery-store.ts';
 import { openDefinitionStore } from './deployment-store.ts';
 import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
@@ -37,6 +39,7 @@ export type Store = {
   readonly workspace: Workspace;
   readonly followUp: FollowUp;
   readonly work: WorkStore;
+  readonly deliveries: DeliveryStore;
   readonly workSignal: WorkSignal;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
@@ -73,6 +76,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       accessLog: openAccessLog(db),
       workspace: openWorkspace(db),
       followUp,
+      deliveries: openDeliveryStore(db),
       work: openWorkStore(db, workSignal.raise),
       workSignal,
       feed,

@@ -12,6 +12,7 @@ const concrete = (path: string): string =>
     .replace(':waitId', 'r1.9')
     .replace(':customerId', 'nobody')
     .replace(':workId', unknownTask)
+    .replace(':deliveryId', 'nothing')
     .replace(':deploymentId', 'nothing')
     .replace(':designId', 'nothing')
     .replace(':ref', 'nothing')
@@ -79,6 +80,7 @@ describe('Bad input', () => {
             'CUSTOMER_NOT_FOUND',
             'CALENDAR_NOT_FOUND',
             'WORK_NOT_FOUND',
+            'DELIVERY_NOT_FOUND',
             'DESIGN_NOT_FOUND',
             'PERSON_NOT_FOUND',
           ]);
