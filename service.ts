@@ -11,17 +11,26 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type WorkspaceContext,
   type DeskStores,
-  type WorkContext,
+  type JournalSearchContext,
+  type OutsideContext,
 } from './engine/index.ts';
 import { readCalendars } from './read-calendars.ts';
+import { readTemplates } from './read-templates.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openCalendars } from './store/calendar-store.ts';
 import { openDesk } from './store/desk/open-desk.ts';
+import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & CalendarContext & DeskStores & WorkContext;
+  readonly context: DesignContext &
+    JournalSearchContext &
+    CalendarContext &
+    DeskStores &
+    OutsideContext &
+    WorkspaceContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
@@ -69,10 +78,19 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
+    customers: store.customers,
+    contacts: store.contacts,
     designs: store.designs,
     readers: store.readers,
     work: store.work,
+    deliveries: store.deliveries,
+    templates: await readTemplates(),
     accessLog: store.accessLog,
+    ...store.workspace,
+    journalSearch: openJournalSearch(
+      store.db,
+      [...organisation.values()].filter(({ kind }) => kind === 'centre').length,
+    ),
     people: desk.people,
     organisationJournal: desk.organisationJournal,
     now: options.clock ?? (() => new Date()),

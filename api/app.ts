@@ -11,6 +11,7 @@ import {
 } from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { exportJournal, searchJournalOperation } from './operations/journal.ts';
 import {
   completeExternalTaskOperation,
   extendLockOperation,
@@ -19,6 +20,7 @@ import {
   throwExternalErrorOperation,
   unlockOperation,
 } from './operations/external-tasks.ts';
+import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
 import {
@@ -28,8 +30,16 @@ import {
   resumeClockOperation,
   showSla,
 } from './operations/sla.ts';
+import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import {
+  checkContactOperation,
+  listContacts,
+  listCustomers,
+  searchCasesOperation,
+  showCustomer,
+} from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
 import {
   deployDesignOperation,
@@ -68,6 +78,12 @@ import {
 import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
+import {
+  discardDraftOperation,
+  notePresenceOperation,
+  saveDraftOperation,
+  showDraft,
+} from './operations/task-drafts.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
@@ -80,18 +96,33 @@ export const operations: readonly Operation[] = [
   closeSession,
   registerCaseOperation,
   listCasesOperation,
+  countCasesOperation,
+  // Before the case by its id, which would take 'search' for one.
+  searchCasesOperation,
   showCase,
+  showStuck,
+  countElementsOperation,
   showJournal,
+  listCustomers,
+  showCustomer,
+  listContacts,
+  checkContactOperation,
   showWorklist,
   showTask,
   claimTaskOperation,
   releaseTaskOperation,
   completeTaskOperation,
+  showDraft,
+  saveDraftOperation,
+  discardDraftOperation,
+  notePresenceOperation,
   showMessages,
   followEvents,
   verifyCaseOperation,
   verifyLedgerOperation,
   showLedger,
+  searchJournalOperation,
+  exportJournal,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
@@ -107,6 +138,9 @@ export const operations: readonly Operation[] = [
   extendLockOperation,
   unlockOperation,
   listTopics,
+  listDeliveriesOperation,
+  showDelivery,
+  resendDeliveryOperation,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,

@@ -60,6 +60,7 @@ export const caseModel = (current: Case): Record<string, unknown> => ({
   slaTargets: slaTargetModels(current),
   timers: current.timers.map(({ id, activityId, dueAt, taskId }) => ({ id, activityId, dueAt, taskId })),
   incidents: current.incidents,
+  links: current.links ?? [],
 });
 
 export const journalModel = (entry: JournalEntry): Record<string, unknown> => ({ ...entry });

@@ -11,8 +11,10 @@ import type {
   ChangeFeed,
   CommandBase,
   DesignContext,
+  JournalSearchContext,
   DeskStores,
-  WorkContext,
+  OutsideContext,
+  WorkspaceContext,
 } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
@@ -20,9 +22,11 @@ import type { SignIn } from './sign-in.ts';
 /** What operations may use; supplied by the composition root. */
 export type ApiContext = DesignContext &
   AuditContext &
+  JournalSearchContext &
   CalendarContext &
   DeskStores &
-  WorkContext & {
+  OutsideContext &
+  WorkspaceContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
     /** Aborted when the node stops: whatever answers for ever ends then. */

@@ -2,6 +2,7 @@
 import type { CalendarBook } from './calendar/calendar-book.ts';
 import type { Case, Change } from './case/case.ts';
 import type { Digest, JournalEntry } from './case/journal.ts';
+import type { ContactIndex, CustomerStore } from './customer/customer-store.ts';
 import type { Organisation } from './case/organisation.ts';
 import type { Definition, DeploymentFile } from './definition.ts';
 import type { Executor } from './executor.ts';
@@ -83,6 +84,8 @@ export type DefinitionStore = {
 export type Context = {
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly customers: CustomerStore;
+  readonly contacts: ContactIndex;
   /** Runs new executions. */
   readonly executor: Executor;
   /** By name: an execution goes on with the executor that began it. */

@@ -2,6 +2,7 @@
 import type { Execution, Happening } from '../executor.ts';
 import type { ExternalTask } from './external-task.ts';
 import type { JournalEntry, JournalHead } from './journal.ts';
+import type { CaseLink } from './link.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { SlaTarget } from './sla-target.ts';
 import type { Task } from './task.ts';
@@ -13,9 +14,12 @@ export const customerClasses = ['ordinary', 'key-account', 'important', 'leased-
 
 /** Personal data: masked for every role that does not need it to act (requirement O3). */
 export type Customer = {
+  /** In the customer record system, when it is known. */
+  readonly id?: string;
   readonly class: (typeof customerClasses)[number];
   readonly name?: string;
   readonly phone?: string;
+  readonly email?: string;
   readonly address?: string;
 };
 
@@ -29,6 +33,8 @@ export type Contact = {
   readonly severity: (typeof severities)[number];
   readonly customer: Customer;
   readonly receivedAt: Date;
+  /** By when the customer was promised to hear from us (requirement C1). */
+  readonly contactPromisedBy?: Date;
   /** Where the contact came from when another system registered it first; one case per (system, key). */
   readonly source?: { readonly system: string; readonly key: string };
 };
@@ -115,6 +121,8 @@ export type Case = {
   /** How often the clock was paused, in order; the last may still be. */
   readonly pauses?: readonly ClockPause[];
   readonly incidents: readonly Incident[];
+  /** Absent: none. */
+  readonly links?: readonly CaseLink[];
   /** Absent while the case has never waited for outside work. */
   readonly externalTasks?: readonly ExternalTask[];
   readonly journalHead: JournalHead;

@@ -44,6 +44,11 @@ export type JournalEntryType =
   | 'TokensModified'
   | 'CaseMigrated'
   | 'CaseTerminated'
+  | 'RepeatContactRecognised'
+  | 'CaseLinked'
+  | 'CaseUnlinked'
+  | 'LinkConfirmed'
+  | 'LinkRefused'
   | 'CaseClosed'
   | 'PersonalDataUnmasked';
 

@@ -10,7 +10,9 @@ const concrete = (path: string): string =>
     .replace(':personId', 'nobody')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
+    .replace(':customerId', 'nobody')
     .replace(':workId', unknownTask)
+    .replace(':deliveryId', 'nothing')
     .replace(':deploymentId', 'nothing')
     .replace(':designId', 'nothing')
     .replace(':ref', 'nothing')
@@ -25,6 +27,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   signals: { signal: 'alarm' },
   data: { reason: 'mistyped', data: { amount: 1 } },
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
+  draft: { data: { note: 'so far' }, basedOn: 0 },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
   '/external-tasks/:workId/complete': { workerId: 'w' },
@@ -69,15 +72,17 @@ describe('Bad input', () => {
           const sample = wellFormed[path] ?? wellFormed[path.split('/').at(-1)!];
           const { status, body } = await admin.send(method, concrete(path), {
             headers: { 'Content-Type': 'application/json', ...(method === 'put' && { 'If-Match': '"1"' }) },
-            ...(sample !== undefined && method !== 'get' && { body: JSON.stringify(sample) }),
+            ...(sample !== undefined && method !== 'get' && method !== 'delete' && { body: JSON.stringify(sample) }),
           });
           expect(status, String(body['detail'])).to.equal(404);
           expect(body['code']).to.be.oneOf([
             'CASE_NOT_FOUND',
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
+            'CUSTOMER_NOT_FOUND',
             'CALENDAR_NOT_FOUND',
             'WORK_NOT_FOUND',
+            'DELIVERY_NOT_FOUND',
             'DESIGN_NOT_FOUND',
             'PERSON_NOT_FOUND',
           ]);

@@ -31,6 +31,7 @@ import {
   type Task,
 } from '../../engine/index.ts';
 import { parseDuration, addDuration } from '../../engine/model/timer/iso-duration.ts';
+import { memoryContacts, memoryCustomers } from './memory-contacts.ts';
 import { readCalendars } from '../../read-calendars.ts';
 import { memoryStore } from './memory-store.ts';
 
@@ -114,6 +115,8 @@ const startPlay = (key: string, executor: Executor, restarts: boolean): ProcessP
   let now = startOfPlay;
   const context: Context = {
     cases: store,
+    customers: memoryCustomers(),
+    contacts: memoryContacts(() => store.all()),
     definitions: {
       byId: (id) => deployed.of(id.slice(id.indexOf('/') + 1)),
       latest: (called) => deployed.of(called),

@@ -26,6 +26,7 @@ import {
   type RoleName,
   type Task,
 } from '../../engine/index.ts';
+import { memoryContacts, memoryCustomers } from './memory-contacts.ts';
 import { readCalendars } from '../../read-calendars.ts';
 import { memoryStore } from './memory-store.ts';
 
@@ -91,6 +92,8 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
   let caseId = '';
   const context: Context = {
     cases: store,
+    customers: memoryCustomers(),
+    contacts: memoryContacts(() => store.all()),
     definitions: {
       byId: async (id) => deployed.find(({ definition }) => definition.id === id),
       latest: async (key) => deployed.find(({ definition }) => definition.key === key),
