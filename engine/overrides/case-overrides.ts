@@ -128,10 +128,11 @@ export const resume: Override<object> = {
     const suspended = requireSuspended(draft.case);
     const { suspended: __, ...rest } = draft.case;
     const stoodStillMs = at.getTime() - suspended.at.getTime();
-    return record(
-      moveStoodStill(calendars, { ...draft, case: rest }, suspended.at, at),
-      { type: 'CaseResumed', reason, details: { suspendedAt: suspended.at, suspendedBy: suspended.by, stoodStillMs } },
-    );
+    return record(moveStoodStill(calendars, { ...draft, case: rest }, suspended.at, at), {
+      type: 'CaseResumed',
+      reason,
+      details: { suspendedAt: suspended.at, suspendedBy: suspended.by, stoodStillMs },
+    });
   },
   offer(_, { case: current }) {
     requireOpenCase(current);
