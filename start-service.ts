@@ -6,6 +6,7 @@ import { hashPassword } from './api/password.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
 import type { Config } from './config.ts';
 import { demoPassword, demoStaff } from './demo/demo-staff.ts';
+import { deskDutiesOf } from './jobs/desk-duties.ts';
 import { dutiesOf } from './jobs/duties.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { openLedgerKey, verifySignature } from './ledger-key.ts';
@@ -118,19 +119,23 @@ export const startService = async (
     try {
       const jobs = await startJobs(
         db,
-        dutiesOf({
-          context,
-          shards: shardCount,
-          timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
-          outbox: openOutbox(db),
-          ledger,
-          ledgerSigner,
-          // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
-          deliver: async () => {},
-          finishFollowUps: async (before) => (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
-          now,
-          onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
-        }),
+        [
+          ...dutiesOf({
+            context,
+            shards: shardCount,
+            timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
+            outbox: openOutbox(db),
+            ledger,
+            ledgerSigner,
+            // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
+            deliver: async () => {},
+            finishFollowUps: async (before) =>
+              (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
+            now,
+            onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
+          }),
+          ...deskDutiesOf(context, now),
+        ],
         (duty, error) => log(`The job ${duty} failed and goes on.`, error),
       );
       return {

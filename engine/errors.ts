@@ -25,6 +25,10 @@ export type RefusalCode =
   | 'NODE_NOT_FOUND'
   | 'PERSON_NOT_FOUND'
   | 'PERSON_EXISTS'
+  | 'SHIFT_NOT_FOUND'
+  | 'ABSENCE_NOT_FOUND'
+  | 'HANDOVER_NOT_FOUND'
+  | 'HANDOVER_CLOSED'
   | 'WORK_NOT_FOUND'
   | 'LOCK_LOST';
 

@@ -8,6 +8,9 @@ const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
     .replace(':personId', 'nobody')
+    .replace(':absenceId', 'nothing')
+    .replace(':handoverId', 'nothing')
+    .replace(':itemId', '1')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':customerId', 'nobody')
@@ -34,6 +37,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
   unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
+  items: { text: 'call back at nine' },
   terminate: { reason: 'registered twice' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
   overrides: { action: 'suspend', reason: 'waiting for a decision' },
@@ -80,6 +84,8 @@ describe('Bad input', () => {
             'WORK_NOT_FOUND',
             'DESIGN_NOT_FOUND',
             'PERSON_NOT_FOUND',
+            'ABSENCE_NOT_FOUND',
+            'HANDOVER_NOT_FOUND',
           ]);
         });
     }
