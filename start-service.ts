@@ -7,6 +7,7 @@ import { openSignIn, type Account } from './api/sign-in.ts';
 import type { Config } from './config.ts';
 import { demoPassword, demoStaff } from './demo/demo-staff.ts';
 import { deskDutiesOf } from './jobs/desk-duties.ts';
+import { openChannels } from './jobs/deliveries/open-channels.ts';
 import { dutiesOf } from './jobs/duties.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { openLedgerKey, verifySignature } from './ledger-key.ts';
@@ -117,6 +118,7 @@ export const startService = async (
       service.refreshCalendars().catch((error: unknown) => log('Calendars could not be read again.', error));
     }, calendarsEveryMs);
     try {
+      const channels = openChannels(config, now);
       const jobs = await startJobs(
         db,
         [
@@ -127,8 +129,7 @@ export const startService = async (
             outbox: openOutbox(db),
             ledger,
             ledgerSigner,
-            // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
-            deliver: async () => {},
+            channels: channels.of,
             finishFollowUps: async (before) =>
               (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
             now,
@@ -145,6 +146,7 @@ export const startService = async (
           clearInterval(refreshing);
           await stopListening();
           await jobs.stop();
+          channels.close();
           await service.close();
         },
       };
