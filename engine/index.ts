@@ -98,9 +98,6 @@ export {
   viewShifts,
 } from './desk/view-work-plan.ts';
 export type { DeskWork, WorkPlan } from './desk/work-plan.ts';
-export { viewMessages, viewWorklist } from './queries/view-desk.ts';
-export type { DeskRecord, NewOrganisationEntry, OrganisationEntry, OrganisationJournal } from './desk/desk-record.ts';
-export type { DeskStores } from './desk/desk-context.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses } from './personal-data/list-accesses.ts';
 export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
