@@ -15,10 +15,12 @@ const ended = async (who: Client, id: string): Promise<Shown> =>
     await eventually(
       () => who.get(`/batches/${id}`),
       ({ body }) => body['status'] === 'done' || body['status'] === 'stopped',
+      30_000,
     )
   ).body as Shown;
 
-describe('Batches over HTTP', () => {
+describe('Batches over HTTP', function () {
+  this.timeout(60_000);
   let service: ServiceUnderTest;
   let junior: Client;
   let manager: Client;
