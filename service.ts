@@ -52,7 +52,11 @@ const calendars: Context['calendars'] = {
   },
 };
 
-export type ServiceOptions = StoreOptions & { readonly executor: keyof typeof executors };
+export type ServiceOptions = StoreOptions & {
+  readonly executor: keyof typeof executors;
+  /** Default: the clock of the machine. */
+  clock?(): Date;
+};
 
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
@@ -62,6 +66,8 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     definitions: store.definitions,
     designs: store.designs,
     readers: store.readers,
+    accessLog: store.accessLog,
+    now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
     calendars,

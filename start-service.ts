@@ -59,6 +59,7 @@ export const startService = async (
   const service = await openService({
     ...config,
     now: now(),
+    clock: now,
     onFailure: (error) => log('A follow-up failed and will be repeated.', error),
   });
   const { context, store } = service;

@@ -17,6 +17,7 @@ import {
   showDesignState,
 } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { showOrganisation } from './operations/organisation.ts';
 import {
   broadcastSignalOperation,
@@ -36,7 +37,8 @@ import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
 import { showWorklist } from './operations/worklist.ts';
-import { EdgeRefusal, problemHandler } from './problem.ts';
+import { pageRoutes } from './pages/pages.ts';
+import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
 export const operations: readonly Operation[] = [
   showHealth,
@@ -82,6 +84,9 @@ export const operations: readonly Operation[] = [
   listDesignStatesOperation,
   showDesignState,
   showOrganisation,
+  unmaskCaseOperation,
+  showCaseAccessLog,
+  showAccessLog,
 ];
 
 const listOperations = operation({
@@ -102,7 +107,7 @@ const listOperations = operation({
   }),
 });
 
-export const createApp = (context: ApiContext, logFailure: (reference: string, error: unknown) => void): Express => {
+export const createApp = (context: ApiContext, logFailure: LogFailure): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -114,12 +119,13 @@ export const createApp = (context: ApiContext, logFailure: (reference: string, e
     next();
   });
   app.use('/api/v1', mountOperations(context, [listOperations, ...operations]));
-  app.use((request) => {
+  app.use('/api', (request) => {
     throw new EdgeRefusal(
       'NO_SUCH_OPERATION',
-      `There is no ${request.method} ${request.path}; the operations are listed at GET /api/v1.`,
+      `There is no ${request.method} ${request.originalUrl.split('?')[0]}; the operations are listed at GET /api/v1.`,
     );
   });
-  app.use(problemHandler(logFailure));
+  app.use('/api', problemHandler(logFailure));
+  app.use(pageRoutes(context, logFailure));
   return app;
 };

@@ -80,7 +80,7 @@ export const answerModel = ({ caseId, caseNumber, rev, entries, isRepeat }: Answ
   })),
 });
 
-export const worklistModel = ({ dueAt, ...item }: WorklistItem): Record<string, unknown> => ({
+export const worklistModel = ({ dueAt, maskedSubject, ...item }: WorklistItem): Record<string, unknown> => ({
   ...item,
   ...(dueAt < noDueAt && { dueAt }),
 });

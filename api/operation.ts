@@ -67,18 +67,22 @@ export const operation = <Params = unknown, Query = unknown, Body = unknown>(
 
 type Part = 'params' | 'query' | 'body';
 
-const validate = (schemas: Schemas, request: Request): Record<Part, unknown> => {
+/** What the schemas make of a request; throws `INVALID_REQUEST` with every problem at once. Only JSON bodies have types of their own. */
+export const validate = (schemas: Schemas, request: Request, form?: object): Record<Part, unknown> => {
   const problems: { in: Part; field: string; message: string }[] = [];
   const check = (part: Part, given: unknown): unknown => {
     const schema = schemas[part] ?? Joi.object({});
-    const { value, error } = schema.validate(given ?? {}, { abortEarly: false, convert: part !== 'body' });
+    const { value, error } = schema.validate(given ?? {}, {
+      abortEarly: false,
+      convert: part !== 'body' || form !== undefined,
+    });
     for (const { path, message } of error?.details ?? []) problems.push({ in: part, field: path.join('.'), message });
     return value as unknown;
   };
   const checked = {
     params: check('params', request.params),
     query: check('query', request.query),
-    body: check('body', request.body),
+    body: check('body', form ?? request.body),
   };
   if (problems.length > 0)
     throw new EdgeRefusal(
@@ -107,7 +111,8 @@ const commandOf = (actor: Actor, at: Date, request: Request): Call<unknown, unkn
   };
 };
 
-const nobody: Actor = { id: 'anonymous', kind: 'user', roles: [] };
+/** Who asks on public paths. */
+export const nobody: Actor = { id: 'anonymous', kind: 'user', roles: [] };
 
 const jsonTypes = ['application/json', 'application/*+json'];
 

@@ -85,29 +85,47 @@ const translate = (error: unknown): unknown => {
   return error;
 };
 
-/** Turns whatever a route threw into an answer. A failure is logged with a reference and answered without its message. */
+/** What became of a request, ready to be shown as JSON or as a page. */
+export type Problem = {
+  readonly status: number;
+  readonly code: RefusalCode | EdgeCode | 'FAILURE';
+  readonly detail: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  /** Under which a failure of ours was logged. */
+  readonly reference?: string;
+};
+
+export type LogFailure = (reference: string, error: unknown) => void;
+
+/** Whatever a route threw, in words for the caller. A failure is logged with a reference and told without its message. */
+export const problemOf = (thrown: unknown, logFailure: LogFailure): Problem => {
+  const error = translate(thrown);
+  if (error instanceof Refusal || error instanceof EdgeRefusal)
+    return { status: statusOf[error.code], code: error.code, detail: error.message, details: error.details };
+  const reference = randomUUID();
+  logFailure(reference, error);
+  return {
+    status: 500,
+    code: 'FAILURE',
+    detail: `Something went wrong on our side. Quote reference ${reference} when you report it; your request changed nothing or can be repeated with the same Idempotency-Key.`,
+    details: {},
+    reference,
+  };
+};
+
+/** Answers an API request with the problem. */
 export const problemHandler =
-  (logFailure: (reference: string, error: unknown) => void): ErrorRequestHandler =>
+  (logFailure: LogFailure): ErrorRequestHandler =>
   (thrown, _request, response, next) => {
     if (response.headersSent) return next(thrown);
-    const error = translate(thrown);
-    if (error instanceof Refusal || error instanceof EdgeRefusal) {
-      if (error.code === 'NOT_SIGNED_IN') response.setHeader('WWW-Authenticate', 'Bearer realm="caseladder"');
-      return send(response, statusOf[error.code], {
-        type: `urn:caseladder:problem:${error.code}`,
-        title: error.code.toLowerCase().replaceAll('_', ' '),
-        code: error.code,
-        detail: error.message,
-        ...(Object.keys(error.details).length > 0 && { details: error.details }),
-      });
-    }
-    const reference = randomUUID();
-    logFailure(reference, error);
-    send(response, 500, {
-      type: 'urn:caseladder:problem:FAILURE',
-      title: 'internal failure',
-      code: 'FAILURE',
-      detail: `Something went wrong on our side. Quote reference ${reference} when you report it; your request changed nothing or can be repeated with the same Idempotency-Key.`,
-      reference,
+    const { status, code, detail, details, reference } = problemOf(thrown, logFailure);
+    if (code === 'NOT_SIGNED_IN') response.setHeader('WWW-Authenticate', 'Bearer realm="caseladder"');
+    send(response, status, {
+      type: `urn:caseladder:problem:${code}`,
+      title: reference === undefined ? code.toLowerCase().replaceAll('_', ' ') : 'internal failure',
+      code,
+      detail,
+      ...(Object.keys(details).length > 0 && { details }),
+      ...(reference !== undefined && { reference }),
     });
   };

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { Actor, RoleHolding } from '../engine/index.ts';
+import { cookieOf } from './cookies.ts';
 import { isPassword } from './password.ts';
 import { EdgeRefusal } from './problem.ts';
 
@@ -30,10 +31,12 @@ export type SignIn = {
   /** Who asks. Throws `NOT_SIGNED_IN`, and `FOREIGN_ORIGIN` for a cookie sent from another site's page. */
   actorOf(request: Request, now: Date): Promise<Actor>;
   accountOf(request: Request, now: Date): Promise<Account>;
+  /** Proof for a form that it was made for this session; a page of another site cannot know it. */
+  formTokenOf(request: Request): string | undefined;
 };
 
 export const cookieName = 'caseladder';
-const sessionMs = 12 * 60 * 60 * 1000;
+export const sessionMs = 12 * 60 * 60 * 1000;
 const attemptWindowMs = 60_000;
 const attemptLimit = 10;
 /** A session is looked up again after this long, so that signing out and new roles count on every node within moments. */
@@ -45,19 +48,13 @@ const nobodysHash = 'scrypt$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-const cookieOf = (request: Request): string | undefined =>
-  (request.get('Cookie') ?? '')
-    .split(';')
-    .map((part) => part.trim().split('='))
-    .find(([name]) => name === cookieName)?.[1];
-
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
 
 /** The token a request carries; a cookie counts only when the page that sent it is ours. */
 const tokenOf = (request: Request): string | undefined => {
   const bearer = /^Bearer ([\w-]+)$/i.exec(request.get('Authorization') ?? '')?.[1];
   if (bearer) return bearer;
-  const cookie = cookieOf(request);
+  const cookie = cookieOf(request, cookieName);
   const origin = request.get('Origin');
   const changes = request.method !== 'GET' && request.method !== 'HEAD';
   if (cookie && changes && origin !== undefined && hostOf(origin) !== request.get('Host'))
@@ -119,6 +116,10 @@ export const openSignIn = (accounts: Accounts): SignIn => {
       await accounts.removeSession(hashToken(token));
     },
     accountOf,
+    formTokenOf(request) {
+      const token = cookieOf(request, cookieName);
+      return token === undefined ? undefined : hashToken(`form:${token}`);
+    },
     async actorOf(request, now) {
       const { id, roles } = await accountOf(request, now);
       return { id, kind: 'user', roles };

@@ -27,7 +27,11 @@ export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './qu
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
-export { viewCase } from './queries/view-case.ts';
+export { viewCase, viewJournal } from './queries/view-case.ts';
+export { viewMessages, viewWorklist } from './queries/view-desk.ts';
+export { unmaskCase } from './personal-data/unmask-case.ts';
+export { listAccesses } from './personal-data/list-accesses.ts';
+export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
 export type { CaseFilter, Readers } from './readers.ts';
 export type {
   CaseStore,

@@ -7,8 +7,12 @@ import type { StoredDeployment } from './ports.ts';
 import type { WorklistItem, WorklistPage } from './case/worklist-item.ts';
 
 export type CaseFilter = {
-  /** Centres whose cases may be listed; `undefined` for all. */
+  /** Centres whose cases may be listed. */
   readonly centres: readonly string[];
+  /** Branches and departments: cases with work sent to one of them are listed, too. */
+  readonly sentTo?: readonly string[];
+  /** Only cases of this centre. */
+  readonly centre?: string;
   readonly status?: CaseStatus;
   readonly tier?: string;
   /** Case number of the last case of the page before. */

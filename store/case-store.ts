@@ -38,6 +38,11 @@ export const caseIndexes: IndexDescription[] = [
   { name: 'dueTimers', key: { shard: 1, nextDueAt: 1 }, partialFilterExpression: { nextDueAt: { $exists: true } } },
   { name: 'pending', key: { pendingSince: 1 }, partialFilterExpression: { pendingSince: { $exists: true } } },
   { name: 'byCentre', key: { 'contact.centre': 1, status: 1, _id: 1 } },
+  {
+    name: 'sentTo',
+    key: { 'runs.sentTo': 1, number: -1 },
+    partialFilterExpression: { 'runs.sentTo': { $exists: true } },
+  },
   { name: 'byStatus', key: { status: 1, tier: 1 } },
 ];
 

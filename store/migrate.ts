@@ -1,4 +1,5 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
+import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseIndexes } from './case-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
@@ -15,6 +16,7 @@ type Migration = { readonly version: number; readonly title: string; run(db: Db)
 
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
+  await accessLogCollection(db).createIndexes(accessLogIndexes);
   await journalCollection(db).createIndexes(journalIndexes);
   await worklistCollection(db).createIndexes(worklistIndexes);
   await messageCollection(db).createIndexes(messageIndexes);

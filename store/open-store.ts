@@ -1,5 +1,6 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { CaseStore, DefinitionStore, DesignStore, Readers } from '../engine/index.ts';
+import type { AccessLog, CaseStore, DefinitionStore, DesignStore, Readers } from '../engine/index.ts';
+import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { connect, type Db } from './database.ts';
 import { openDefinitionStore } from './deployment-store.ts';
@@ -16,6 +17,7 @@ export type Store = {
   readonly definitions: DefinitionStore;
   readonly designs: DesignStore;
   readonly readers: Readers;
+  readonly accessLog: AccessLog;
   readonly followUp: FollowUp;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
@@ -46,6 +48,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       definitions: openDefinitionStore(db),
       designs: openDesignStore(db),
       readers: openReaders(db),
+      accessLog: openAccessLog(db),
       followUp,
       feed,
       async close() {

@@ -7,8 +7,17 @@ import { journalOf } from './journal-store.ts';
 import { messagesFor } from './message-store.ts';
 import { countWorklist, worklistOf } from './worklist-store.ts';
 
-const caseFilter = ({ centres, status, tier }: Omit<CaseFilter, 'after' | 'limit'>): Filter<CaseDocument> => ({
-  'contact.centre': { $in: [...centres] },
+/** Indexes: byCentre, sentTo. */
+const visible = ({ centres, sentTo, centre }: Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'>) => {
+  const own = { 'contact.centre': { $in: [...centres] } };
+  if (!sentTo) return own;
+  const sent = { 'runs.sentTo': { $in: [...sentTo] } };
+  if (centres.length > 0) return { $or: [own, sent] };
+  return { ...sent, ...(centre !== undefined && { 'contact.centre': centre }) };
+};
+
+const caseFilter = ({ status, tier, ...seen }: Omit<CaseFilter, 'after' | 'limit'>): Filter<CaseDocument> => ({
+  ...visible(seen),
   ...(status !== undefined && { status }),
   ...(tier !== undefined && { tier }),
 });

@@ -46,6 +46,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   joi: ['api', 'config.ts', 'cli'],
   'csv-parse': ['cli'],
   handlebars: ['views'],
+  esbuild: ['views/build-assets.ts'],
   busboy: ['api'],
   nodemailer: ['jobs'],
   pdfkit: ['views'],

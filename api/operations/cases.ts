@@ -6,6 +6,7 @@ import {
   registerCase,
   severities,
   viewCase,
+  viewJournal,
   type Contact,
   type ListCases,
 } from '../../engine/index.ts';
@@ -126,12 +127,12 @@ export const showCase = operation<{ caseId: string }>({
   schemas: { params: caseId },
   async handle(context, { params, actor }) {
     const current = await viewCase(context, actor, params.caseId);
-    const entries = await context.readers.journal(current.id, 0, journalShown);
+    const { entries, next } = await viewJournal(context, actor, current.id, { after: 0, limit: journalShown });
     return {
       body: {
         ...caseModel(current),
         journal: entries.map(journalModel),
-        journalNext: entries.length < journalShown ? null : entries.at(-1)?.sequence,
+        journalNext: next ?? null,
       },
       etag: String(current.rev),
     };
@@ -151,12 +152,11 @@ export const showJournal = operation<{ caseId: string }, { after: number; limit:
     }),
   },
   async handle(context, { params, query, actor }) {
-    const current = await viewCase(context, actor, params.caseId);
-    const entries = await context.readers.journal(current.id, query.after, query.limit);
+    const { current, entries, next } = await viewJournal(context, actor, params.caseId, query);
     return {
       body: {
         entries: entries.map(journalModel),
-        next: entries.length < query.limit ? null : entries.at(-1)?.sequence,
+        next: next ?? null,
         head: current.journalHead,
       },
     };

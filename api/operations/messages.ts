@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { viewMessages } from '../../engine/index.ts';
 import { operation } from '../operation.ts';
 
 export const showMessages = operation<unknown, { limit: number }>({
@@ -7,7 +8,7 @@ export const showMessages = operation<unknown, { limit: number }>({
   summary: 'Messages the product sent to you and the roles you hold, newest first',
   access: 'signedIn',
   schemas: { query: Joi.object({ limit: Joi.number().integer().min(1).max(200).default(50) }) },
-  async handle({ readers }, { query, actor }) {
-    return { body: { messages: await readers.messages(actor, query.limit) } };
+  async handle(context, { query, actor }) {
+    return { body: { messages: await viewMessages(context, actor, query.limit) } };
   },
 });

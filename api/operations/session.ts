@@ -1,12 +1,9 @@
 import Joi from 'joi';
-import { cookieName, type Account } from '../sign-in.ts';
+import { removeCookie, setCookie } from '../cookies.ts';
+import { cookieName, sessionMs, type Account } from '../sign-in.ts';
 import { operation } from '../operation.ts';
 
 const accountModel = ({ id, name, roles }: Account): Record<string, unknown> => ({ id, name, roles });
-
-/** The cookie is for browsers: unreadable to scripts, never sent from other sites. */
-const cookie = (token: string, expiresAt: Date): string =>
-  `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict; Expires=${expiresAt.toUTCString()}`;
 
 export const openSession = operation<unknown, unknown, { userId: string; password: string }>({
   method: 'post',
@@ -21,7 +18,7 @@ export const openSession = operation<unknown, unknown, { userId: string; passwor
   },
   async handle({ signIn, now }, { body, response }) {
     const { token, account, expiresAt } = await signIn.open(body.userId, body.password, now());
-    response.setHeader('Set-Cookie', cookie(token, expiresAt));
+    setCookie(response, cookieName, token, { keptMs: sessionMs });
     return { status: 201, body: { token, expiresAt, user: accountModel(account) } };
   },
 });
@@ -45,7 +42,7 @@ export const closeSession = operation({
   schemas: {},
   async handle({ signIn }, { request, response }) {
     await signIn.close(request);
-    response.setHeader('Set-Cookie', cookie('', new Date(0)));
+    removeCookie(response, cookieName);
     return {};
   },
 });

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { WorklistPage } from '../../engine/index.ts';
+import { viewWorklist, type WorklistPage } from '../../engine/index.ts';
 import { worklistModel } from '../models.ts';
 import { operation } from '../operation.ts';
 import { decodeKey, encodeKey } from '../page-key.ts';
@@ -25,10 +25,10 @@ export const showWorklist = operation<unknown, { scope: WorklistPage['scope']; a
       limit: Joi.number().integer().min(1).max(200).default(50),
     }),
   },
-  async handle({ readers }, { query, actor }) {
+  async handle(context, { query, actor }) {
     const after = query.after === undefined ? undefined : keyOf(query.after);
     const page = { scope: query.scope, limit: query.limit, ...(after && { after }) };
-    const [items, counts] = await Promise.all([readers.worklist(actor, page), readers.countWorklist(actor)]);
+    const { items, counts } = await viewWorklist(context, actor, page);
     const last = items.length === query.limit ? items.at(-1) : undefined;
     return {
       body: {

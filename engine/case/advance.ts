@@ -14,6 +14,7 @@ import { change, record, type Draft } from './draft.ts';
 import { settleIncidents } from './incidents.ts';
 import { queueMessages } from './notify.ts';
 import { routeThrown, type Thrown } from './route-thrown.ts';
+import { markSent } from './sent-work.ts';
 import type { StepOutcome } from './step-outcome.ts';
 import { endTasks, openTasks, renameTasks } from './task-changes.ts';
 import { markFiredTimer, settleTimers } from './timer-changes.ts';
@@ -104,6 +105,7 @@ const takeStep = async (
     settleTimers,
     renameTasks,
     openTasks,
+    markSent,
     queueMessages,
     settleIncidents,
   ].reduce((current, settle) => settle(current, outcome), stepped);

@@ -1,9 +1,10 @@
 /** Who may do and see what (requirements O2, O3). The one place that decides; pages and routes only ask. */
 import { Refusal } from '../errors.ts';
 import type { Actor, RoleName } from './actor.ts';
-import { anyone, candidateKeysOf, handlesCases } from './candidates.ts';
+import { answersTo, anyone, handlesCases, takesPart } from './candidates.ts';
 import type { Case } from './case.ts';
 import { isWithin, type Organisation } from './organisation.ts';
+import { runsSentTo } from './sent-work.ts';
 import type { OpenTask } from './task.ts';
 
 /** Roles that see whole cases of their node and below; branch handlers see work orders only. */
@@ -13,10 +14,12 @@ const seesCases: ReadonlySet<RoleName> = new Set<RoleName>([
   'manager-hotline',
   'quality-inspector',
   'satisfaction-surveyor',
+  'knowledge-manager',
   'statistician',
   'centre-leader',
   'provincial-hotline',
   'service-supervisor',
+  'provincial-knowledge-manager',
   'provincial-statistician',
   'auditor',
   'administrator',
@@ -24,7 +27,7 @@ const seesCases: ReadonlySet<RoleName> = new Set<RoleName>([
 ]);
 
 /** Roles that need the customer's name, phone and address to act. */
-const needsPersonalData: ReadonlySet<RoleName> = new Set<RoleName>([
+export const needsPersonalData: ReadonlySet<RoleName> = new Set<RoleName>([
   'junior-agent',
   'senior-agent',
   'manager-hotline',
@@ -53,18 +56,23 @@ const holdsAt = (actor: Actor, roles: ReadonlySet<RoleName>, organisation: Organ
 export const visibleNodes = (actor: Actor): string[] =>
   actor.roles.filter(({ role }) => seesCases.has(role)).map(({ node }) => node);
 
+/** Whether the actor sees whole cases of this centre. */
+export const seesCasesOf = (actor: Actor, organisation: Organisation, centre: string): boolean =>
+  holdsAt(actor, seesCases, organisation, centre);
+
 export const needsToSeePersonalData = (actor: Actor, organisation: Organisation, centre: string): boolean =>
   holdsAt(actor, needsPersonalData, organisation, centre);
 
-const describe = (actor: Actor): string =>
+export const describe = (actor: Actor): string =>
   actor.roles.map(({ role, node }) => `${role} at ${node}`).join(', ') || 'no role';
 
-/** Throws `NOT_ALLOWED` unless the actor may see cases of this centre. */
+/** Throws `NOT_ALLOWED` unless the actor may see something of the case; how much says `sightOf`. */
 export const authoriseView = (actor: Actor, organisation: Organisation, current: Case): void => {
-  if (holdsAt(actor, seesCases, organisation, current.contact.centre)) return;
+  if (seesCasesOf(actor, organisation, current.contact.centre)) return;
+  if (runsSentTo(actor, organisation, current).length > 0 || takesPart(actor, current)) return;
   throw new Refusal(
     'NOT_ALLOWED',
-    `Case ${current.number} belongs to '${current.contact.centre}'; ${actor.id} (${describe(actor)}) sees only cases of its own part of the organisation.`,
+    `Case ${current.number} belongs to '${current.contact.centre}'; ${actor.id} (${describe(actor)}) sees only cases of its own part of the organisation and work sent to it.`,
     { caseId: current.id },
   );
 };
@@ -80,8 +88,7 @@ export const authoriseRegistration = (actor: Actor, organisation: Organisation, 
 };
 
 const isCandidate = (actor: Actor, organisation: Organisation, task: OpenTask, centre: string): boolean =>
-  task.candidateUsers.includes(actor.id) ||
-  candidateKeysOf(actor).some((key) => task.candidates.includes(key)) ||
+  answersTo(actor, task) ||
   (task.candidates.includes(`${anyone}@${centre}`) && holdsAt(actor, handlesCases, organisation, centre));
 
 /** Throws `NOT_ALLOWED` unless the actor is a candidate of the task. */

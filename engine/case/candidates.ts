@@ -3,7 +3,9 @@
  * The node follows from the role and the case: provincial roles sit at the province, branch handlers at the branch.
  */
 import { roleNames, type Actor, type RoleName } from './actor.ts';
+import type { Case } from './case.ts';
 import { branchOf, isBranch, nearestOfKind, type Organisation } from './organisation.ts';
+import { isOpen, type Task } from './task.ts';
 
 /** Roles that handle cases: they register contacts and take tasks that name nobody else. */
 export const handlesCases: ReadonlySet<RoleName> = new Set<RoleName>([
@@ -70,3 +72,13 @@ export const candidateKeysOf = (actor: Actor): string[] => [
   ...actor.roles.map(({ role, node }) => `${role}@${node}`),
   ...new Set(actor.roles.filter(({ role }) => handlesCases.has(role)).map(({ node }) => `${anyone}@${node}`)),
 ];
+
+/** Whether a task is offered to the actor, by a role at its node or by name. */
+export const answersTo = (actor: Actor, task: Pick<Task, 'candidates' | 'candidateUsers'>): boolean =>
+  task.candidateUsers.includes(actor.id) || candidateKeysOf(actor).some((key) => task.candidates.includes(key));
+
+/** Whether the actor holds or may take an open task of the case, of whatever part of the organisation it is. */
+export const takesPart = (actor: Actor, { tasks }: Case): boolean =>
+  tasks.some(
+    (task) => isOpen(task) && ((task.status === 'reserved' && task.assignee === actor.id) || answersTo(actor, task)),
+  );

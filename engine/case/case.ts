@@ -40,6 +40,8 @@ export type Run = {
   readonly definition: DefinitionRef;
   readonly parent?: { readonly runId: string; readonly executionId: string };
   readonly execution: Execution;
+  /** Branches and departments that got work of this run; they see it, and nothing else of the case. */
+  readonly sentTo?: readonly string[];
 };
 
 /** A row of the due-timer index; commits with the case and fires by command only. */

@@ -25,7 +25,8 @@ export type JournalEntryType =
   | 'TokensModified'
   | 'CaseMigrated'
   | 'CaseTerminated'
-  | 'CaseClosed';
+  | 'CaseClosed'
+  | 'PersonalDataUnmasked';
 
 /** What a command wants recorded; sequence, moment, actor and hash are added when the change is sealed. */
 export type NewEntry = {

@@ -1,11 +1,11 @@
 import { present } from '../present.ts';
 import type { Customer } from './case.ts';
 
-const maskText = (text: string): string =>
+export const maskText = (text: string): string =>
   text.length <= 1 ? '*' : `${text.slice(0, 1)}${'*'.repeat(text.length - 1)}`;
 
 /** Phone numbers keep the last two digits, so that a caller can still be told apart. */
-const maskPhone = (phone: string): string => `${'*'.repeat(Math.max(0, phone.length - 2))}${phone.slice(-2)}`;
+export const maskPhone = (phone: string): string => `${'*'.repeat(Math.max(0, phone.length - 2))}${phone.slice(-2)}`;
 
 /** The customer as a role sees it that does not need personal data to act (requirement O3). */
 export const maskCustomer = ({ class: customerClass, name, phone, address }: Customer): Customer => ({

@@ -1,6 +1,7 @@
 /** A task as lists show it, with what they need of its case; derived from the case at every change. */
 import { present } from '../present.ts';
 import type { Case } from './case.ts';
+import { maskFrom } from './mask-data.ts';
 import { slaState, type SlaState } from './sla-target.ts';
 import { isOpen, type Task } from './task.ts';
 
@@ -12,6 +13,8 @@ export type WorklistItem = {
   readonly caseNumber: string;
   readonly centre: string;
   readonly subject: string;
+  /** For readers who do not need personal data; absent when the subject holds none. */
+  readonly maskedSubject?: string;
   readonly category: string;
   readonly severity: string;
   readonly activityId: string;
@@ -36,7 +39,8 @@ export const noDueAt = new Date('9999-12-31T00:00:00Z');
 
 export const worklistItem = (current: Case, task: Task): WorklistItem => {
   const target = current.slaTargets.find(({ taskId }) => taskId === task.id);
-  const { centre, subject, category, severity } = current.contact;
+  const { centre, subject, category, severity, customer } = current.contact;
+  const maskedSubject = maskFrom(customer)(subject);
   return {
     id: task.id,
     rev: current.rev,
@@ -53,6 +57,7 @@ export const worklistItem = (current: Case, task: Task): WorklistItem => {
     createdAt: task.createdAt,
     dueAt: task.dueAt ?? noDueAt,
     ...present({
+      maskedSubject: maskedSubject === subject ? undefined : maskedSubject,
       name: task.name,
       tier: task.tier,
       formKey: task.formKey,

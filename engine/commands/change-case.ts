@@ -7,6 +7,7 @@ import { authoriseView } from '../case/authorisation.ts';
 import type { Case, Change } from '../case/case.ts';
 import { draftOf, sealDraft, type Draft } from '../case/draft.ts';
 import { canonicalJson, type JournalEntry } from '../case/journal.ts';
+import { entriesAs, sightOf } from '../case/visibility.ts';
 import { Refusal } from '../errors.ts';
 import { present } from '../present.ts';
 import type { Context } from '../ports.ts';
@@ -46,6 +47,17 @@ export const answerOf = (current: Pick<Case, 'id' | 'number' | 'rev'>, entries: 
   isRepeat: false,
 });
 
+/** The answer with the entries the actor may see, as they may see them. Who saw the case before the command sees its effect. */
+export const answerAs = (
+  { organisation }: Pick<Context, 'organisation'>,
+  actor: Actor,
+  current: Case,
+  answer: Answer,
+): Answer => {
+  const seen = sightOf(actor, organisation, current);
+  return { ...answer, entries: seen ? entriesAs(seen, answer.entries) : [] };
+};
+
 /** The first answer again, when the key was used for the same command; a refusal when it was used for another. */
 export const earlierAnswer = (
   current: Case,
@@ -84,7 +96,7 @@ export const changeCase = async <Command extends CaseCommand>(
     if (command.key !== undefined && keyDigest !== undefined) {
       const entries = await context.cases.entriesOfCommand(current.id, command.key);
       const answer = earlierAnswer(current, entries, command.key, keyDigest);
-      if (answer) return answer;
+      if (answer) return answerAs(context, command.actor, current, answer);
     }
     if (command.expectedRev !== undefined && command.expectedRev !== current.rev)
       throw new Refusal(
@@ -99,7 +111,8 @@ export const changeCase = async <Command extends CaseCommand>(
       { actor: command.actor, at: command.at, command: name, ...present({ key: command.key, keyDigest }) },
       context.digest,
     );
-    if ((await context.cases.commit(change, current.rev)) === 'committed') return answerOf(change.next, change.entries);
+    if ((await context.cases.commit(change, current.rev)) === 'committed')
+      return answerAs(context, command.actor, change.next, answerOf(change.next, change.entries));
   }
   throw new Refusal(
     'VERSION_CONFLICT',

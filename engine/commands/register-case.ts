@@ -9,7 +9,7 @@ import { Refusal } from '../errors.ts';
 import type { Data } from '../executor.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
 import { present } from '../present.ts';
-import { answerOf, digestOf, earlierAnswer, type Answer, type CommandBase } from './change-case.ts';
+import { answerAs, answerOf, digestOf, earlierAnswer, type Answer, type CommandBase } from './change-case.ts';
 
 export type RegisterCase = CommandBase & {
   /** Key of the process that handles it; its newest version is started. */
@@ -94,12 +94,8 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
     if (!existing) return undefined;
     authoriseView(actor, context.organisation, existing);
     const entries = key === undefined ? [] : await context.cases.entriesOfCommand(existing.id, key);
-    return (
-      (key !== undefined && keyDigest !== undefined && earlierAnswer(existing, entries, key, keyDigest)) || {
-        ...answerOf(existing, []),
-        isRepeat: true,
-      }
-    );
+    const repeated = key !== undefined && keyDigest !== undefined && earlierAnswer(existing, entries, key, keyDigest);
+    return repeated ? answerAs(context, actor, existing, repeated) : { ...answerOf(existing, []), isRepeat: true };
   };
 
   if (registrationKey !== undefined || contact.source) {
@@ -138,7 +134,7 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
     context.digest,
   );
   const outcome = await context.cases.commit(change, 'new', registrationKey);
-  if (outcome === 'committed') return answerOf(change.next, change.entries);
+  if (outcome === 'committed') return answerAs(context, actor, change.next, answerOf(change.next, change.entries));
   const earlier = await registeredBefore();
   if (earlier) return earlier;
   throw new Refusal('VERSION_CONFLICT', `Case ${fresh.number} could not be registered; try again.`, {});

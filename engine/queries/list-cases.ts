@@ -1,38 +1,50 @@
 import type { Actor } from '../case/actor.ts';
 import { visibleNodes } from '../case/authorisation.ts';
 import type { Case } from '../case/case.ts';
-import { isWithin } from '../case/organisation.ts';
+import { isWithin, type Organisation } from '../case/organisation.ts';
+import { branchesOf } from '../case/sent-work.ts';
 import { Refusal } from '../errors.ts';
 import type { CaseFilter } from '../readers.ts';
 import { maskFor, type ReadContext } from './view-case.ts';
 
-export type ListCases = Omit<CaseFilter, 'centres'> & {
+export type ListCases = Omit<CaseFilter, 'centres' | 'sentTo'> & {
   /** Only this centre; default: every centre the actor sees. */
   readonly centre?: string;
 };
 
 export type CaseList = { readonly cases: readonly Case[]; readonly total: number };
 
-/** A page of the cases an actor may see, newest number first, with the count of all. Refuses with `NOT_ALLOWED`. */
-export const listCases = async (
-  { readers, organisation }: ReadContext,
+/** The part of the filter that follows from who asks. Refuses with `NOT_ALLOWED`. */
+const visiblePart = (
+  organisation: Organisation,
   actor: Actor,
-  { centre, ...filter }: ListCases,
-): Promise<CaseList> => {
+  centre: string | undefined,
+): Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'> => {
   const nodes = visibleNodes(actor);
   const visible = [...organisation.values()]
     .filter(({ id, kind }) => kind === 'centre' && nodes.some((node) => isWithin(organisation, id, node)))
     .map(({ id }) => id);
-  if (centre !== undefined && !visible.includes(centre))
-    throw new Refusal(
-      'NOT_ALLOWED',
-      `${actor.id} may not list cases of '${centre}'; visible are ${visible.join(', ') || 'none'}.`,
-      { centre, visible },
-    );
-  const centres = centre === undefined ? visible : [centre];
-  const [cases, total] = await Promise.all([
-    readers.listCases({ ...filter, centres }),
-    readers.countCases({ ...filter, centres }),
-  ]);
+  const sentTo = branchesOf(actor, organisation);
+  if (centre === undefined) return { centres: visible, ...(sentTo.length > 0 && { sentTo }) };
+  if (visible.includes(centre)) return { centres: [centre] };
+  if (sentTo.length > 0) return { centres: [], sentTo, centre };
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `${actor.id} may not list cases of '${centre}'; visible are ${visible.join(', ') || 'none'}.`,
+    { centre, visible },
+  );
+};
+
+/**
+ * A page of the cases an actor may see, newest number first, with the count of all; for a branch those that hold work sent to it.
+ * Each is masked for the actor. Refuses with `NOT_ALLOWED`.
+ */
+export const listCases = async (
+  { readers, organisation }: Pick<ReadContext, 'readers' | 'organisation'>,
+  actor: Actor,
+  { centre, ...filter }: ListCases,
+): Promise<CaseList> => {
+  const seen = { ...filter, ...visiblePart(organisation, actor, centre) };
+  const [cases, total] = await Promise.all([readers.listCases(seen), readers.countCases(seen)]);
   return { cases: cases.map((current) => maskFor(actor, organisation, current)), total };
 };

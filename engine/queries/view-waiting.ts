@@ -1,10 +1,11 @@
 import type { Actor } from '../case/actor.ts';
 import type { DefinitionRef } from '../case/case.ts';
 import { executorOf } from '../case/executor-of.ts';
+import { caseAs } from '../case/visibility.ts';
 import { waitIdOf } from '../case/wait-id.ts';
 import type { ExecutionStatus, Explanation, Waiting } from '../executor.ts';
 import type { Context } from '../ports.ts';
-import { viewCase, type ReadContext } from './view-case.ts';
+import { findSeen, type ReadContext } from './view-case.ts';
 
 export type RunView = {
   readonly id: string;
@@ -17,15 +18,15 @@ export type RunView = {
   readonly explanation: readonly Explanation[];
 };
 
-/** Every run of a case with what it waits for. Refuses with `CASE_NOT_FOUND`, `NOT_ALLOWED`. */
+/** Every run of a case the actor sees, with what it waits for. Refuses with `CASE_NOT_FOUND`, `NOT_ALLOWED`. */
 export const viewWaiting = async (
-  context: ReadContext & Pick<Context, 'definitions' | 'executor' | 'executors'>,
+  context: Pick<ReadContext, 'readers' | 'organisation'> & Pick<Context, 'definitions' | 'executor' | 'executors'>,
   actor: Actor,
   idOrNumber: string,
 ): Promise<readonly RunView[]> => {
-  const current = await viewCase(context, actor, idOrNumber);
+  const { current, seen } = await findSeen(context, actor, idOrNumber);
   return Promise.all(
-    current.runs.map(async ({ id, definition, execution }) => {
+    caseAs(seen, current).runs.map(async ({ id, definition, execution }) => {
       const deployed = await context.definitions.byId(definition.id);
       const isRunning = deployed !== undefined && execution.status === 'running';
       const waiting = isRunning ? executorOf(context, execution).waiting(deployed.definition, execution) : [];
@@ -34,8 +35,10 @@ export const viewWaiting = async (
         definition,
         status: execution.status,
         data: execution.data,
-        waiting: waiting.map((item) => ({ ...item, id: waitIdOf(id, item.executionId) })),
-        explanation: (isRunning && executorOf(context, execution).explain?.(deployed.definition, execution)) || [],
+        waiting: seen.mask(waiting).map((item) => ({ ...item, id: waitIdOf(id, item.executionId) })),
+        explanation: seen.mask(
+          (isRunning && executorOf(context, execution).explain?.(deployed.definition, execution)) || [],
+        ),
       };
     }),
   );

@@ -27,14 +27,14 @@ const table: Readonly<Record<RoleName, string>> = {
   'senior-agent': 'spr',
   'manager-hotline': 'spro',
   'quality-inspector': 's',
-  'knowledge-manager': '',
+  'knowledge-manager': 's',
   statistician: 's',
   'satisfaction-surveyor': 'sp',
   'branch-handler': '',
   'centre-leader': 's',
   'provincial-hotline': 'spro',
   'service-supervisor': 's',
-  'provincial-knowledge-manager': '',
+  'provincial-knowledge-manager': 's',
   'provincial-statistician': 's',
   'process-designer': '',
   auditor: 's',
@@ -43,7 +43,8 @@ const table: Readonly<Record<RoleName, string>> = {
 };
 
 const actorWith = (role: RoleName, node: string): Actor => ({ id: 'wang', kind: 'user', roles: [{ role, node }] });
-const caseOf = (centre: string): Case => ({ id: 'c1', number: 'C-1', contact: { centre } }) as Case;
+const caseOf = (centre: string): Case =>
+  ({ id: 'c1', number: 'C-1', contact: { centre }, tasks: [], runs: [] }) as unknown as Case;
 
 const isAllowed = (ask: () => void): boolean => {
   try {

@@ -1,0 +1,44 @@
+/** All pages, and what every one of them says to the browser about security. */
+import { Router } from 'express';
+import type { ApiContext } from '../operation.ts';
+import { EdgeRefusal, type LogFailure } from '../problem.ts';
+import { assetRoutes } from './assets.ts';
+import { homePage } from './home.ts';
+import { mountPages, type Page } from './page.ts';
+import { preferencesForm } from './preferences.ts';
+import { problemPages } from './problem-page.ts';
+import { signInForm, signInPage, signOutForm } from './sign-in.ts';
+import { worklistPage } from './worklist.ts';
+
+export const pages: readonly Page[] = [homePage, signInPage, signInForm, signOutForm, preferencesForm, worklistPage];
+
+/** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router => {
+  const router = Router();
+  router.use((_request, response, next) => {
+    response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+    response.setHeader('Referrer-Policy', 'same-origin');
+    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
+    next();
+  });
+  router.use('/assets', assetRoutes());
+  router.use(mountPages(context, pages));
+  router.use((request) => {
+    throw new EdgeRefusal('NO_SUCH_OPERATION', `There is no page ${request.method} ${request.path}.`);
+  });
+  router.use(problemPages(context, logFailure));
+  return router;
+};

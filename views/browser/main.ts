@@ -1,0 +1,10 @@
+/** Runs on every page: small conveniences; every page works without them. */
+import { startForms } from './frame/forms.ts';
+import { startMenus } from './frame/menus.ts';
+import { rememberTimeZone } from './frame/time-zone.ts';
+import { startDialogs } from './frame/dialogs.ts';
+
+rememberTimeZone();
+startMenus();
+startForms();
+startDialogs();

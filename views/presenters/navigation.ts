@@ -1,0 +1,21 @@
+/** What stands in the navigation, by role. A hint only: what a page shows is decided by the engine. */
+import type { RoleHolding, RoleName } from '../../engine/index.ts';
+import type { Translate } from '../texts.ts';
+
+export type NavigationItem = { readonly href: string; readonly label: string; readonly isCurrent: boolean };
+
+type Destination = { readonly href: string; readonly key: string; readonly roles: readonly RoleName[] };
+
+/** In the order of the header. */
+const destinations: readonly Destination[] = [{ href: '/worklist', key: 'frame.nav.worklist', roles: [] }];
+
+export const navigationFor = (roles: readonly RoleHolding[], path: string, t: Translate): NavigationItem[] => {
+  const held = new Set(roles.map(({ role }) => role));
+  return destinations
+    .filter((destination) => destination.roles.length === 0 || destination.roles.some((role) => held.has(role)))
+    .map(({ href, key }) => ({
+      href,
+      label: t(key),
+      isCurrent: path === href || path.startsWith(`${href}/`) || path.startsWith(`${href}?`),
+    }));
+};
