@@ -22,7 +22,13 @@ export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type ListCases } from './queries/list-cases.ts';
-export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
+export {
+  listProcesses,
+  listVersions,
+  viewDefinition,
+  viewDiagram,
+  type DefinitionSummary,
+} from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';

@@ -34,6 +34,8 @@ export type Answer<Body> =
 
 type ProblemBody = { code?: string; detail?: string; details?: Record<string, unknown> };
 
+const formToken = (): string => document.querySelector<HTMLMetaElement>('meta[name="form-token"]')?.content ?? '';
+
 export const ask = async <Body>(
   method: 'GET' | 'POST' | 'PUT',
   path: string,
@@ -43,7 +45,7 @@ export const ask = async <Body>(
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,
-      headers: { ...(body && { 'Content-Type': 'application/json' }), ...headers },
+      headers: { 'X-Form-Token': formToken(), ...(body && { 'Content-Type': 'application/json' }), ...headers },
       ...(body && { body: JSON.stringify(body) }),
     });
     const answered = (await response.json()) as Body & ProblemBody;
@@ -62,6 +64,9 @@ export const saveDesign = (
   rev: number,
   changes: { readonly name?: string; readonly files?: readonly DesignFile[]; readonly isShared?: boolean },
 ): Promise<Answer<Design>> => ask('PUT', `/designs/${id}`, changes, { 'If-Match': `"${rev}"` });
+
+export const openDesign = (name: string, files: readonly DesignFile[]): Promise<Answer<Design>> =>
+  ask('POST', '/designs', { name, files });
 
 export const checkFiles = (
   name: string,

@@ -50,7 +50,7 @@ export type Canvas = {
 };
 export type Selection = { select(element: DiagramElement): void };
 export type EventBus = {
-  on<Event = unknown>(events: string | string[], listener: (event: Event) => void): void;
+  on(events: string | readonly string[], listener: (event: object) => void): void;
   fire(event: string, data?: object): void;
 };
 export type Modeling = {
@@ -65,4 +65,4 @@ export type CommandStack = {
 };
 
 /** Anything with bpmn-js services: a modeler or a viewer. */
-export type Diagram = { get<Service>(name: string): Service };
+export type Diagram = { get(name: string): unknown };

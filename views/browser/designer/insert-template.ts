@@ -1,10 +1,17 @@
 /** Draws an element template with everything that belongs to it, as one step that can be undone as one. */
-import type { BusinessObject, Canvas, DiagramElement, ElementFactory, Modeling, Point } from './diagram-types.ts';
+import type {
+  BusinessObject,
+  Canvas,
+  DiagramElement,
+  ElementFactory,
+  ElementRegistry,
+  Modeling,
+  Point,
+} from './diagram-types.ts';
 import type { ElementTemplate } from './element-templates.ts';
 
 type Moddle = { create(type: string, attributes?: object): BusinessObject & { $parent?: unknown } };
 type AutoPlace = { append(source: DiagramElement, shape: DiagramElement): DiagramElement };
-type Ids = { get(id: string): DiagramElement | undefined };
 
 export type InsertTemplate = {
   readonly template: ElementTemplate;
@@ -24,7 +31,7 @@ export class InsertTemplateHandler {
   readonly #factory: Moddle;
   readonly #canvas: Canvas;
   readonly #autoPlace: AutoPlace;
-  readonly #registry: Ids;
+  readonly #registry: ElementRegistry;
 
   constructor(
     modeling: Modeling,
@@ -32,7 +39,7 @@ export class InsertTemplateHandler {
     factory: Moddle,
     canvas: Canvas,
     autoPlace: AutoPlace,
-    registry: Ids,
+    registry: ElementRegistry,
   ) {
     this.#modeling = modeling;
     this.#elements = elements;
@@ -47,7 +54,7 @@ export class InsertTemplateHandler {
     const shape = this.#elements.createShape({ type: template.type });
     const placed = source
       ? this.#autoPlace.append(source, shape)
-      : this.#modeling.createShape(shape, this.#middle(), this.#canvas.getRootElement());
+      : this.#modeling.createShape(shape, this.#middle(), this.#surface());
     this.#modeling.updateProperties(placed, {
       id: this.#freeId(template.elementId),
       name: template.name,
@@ -69,6 +76,15 @@ export class InsertTemplateHandler {
       this.#modeling.updateProperties(attached, { name: timer.name, ...timer.attributes });
     }
     context.inserted = placed;
+  }
+
+  /** What a new element lies on: in a diagram with pools the pool in the middle of what is seen, or the first. */
+  #surface(): DiagramElement {
+    const { x, y } = this.#middle();
+    const pools = this.#registry.filter(({ businessObject }) => businessObject.$instanceOf('bpmn:Participant'));
+    const isUnder = (pool: DiagramElement): boolean =>
+      x >= pool.x && x <= pool.x + pool.width && y >= pool.y && y <= pool.y + pool.height;
+    return pools.find(isUnder) ?? pools[0] ?? this.#canvas.getRootElement();
   }
 
   #middle(): Point {

@@ -17,7 +17,7 @@ type Descriptor = {
   }[];
 };
 
-const { enumerations, types } = ladder as Descriptor;
+const { enumerations, types } = ladder as unknown as Descriptor;
 
 const choicesOf = (type: string): readonly string[] | undefined =>
   type === 'Boolean'
@@ -35,4 +35,5 @@ export const ladderPropertiesOf = (is: (type: string) => boolean): LadderPropert
       }),
     );
 
-export { ladder as ladderDescriptor };
+/** A copy for moddle, which writes prefixes into what it is given. */
+export const ladderDescriptor = structuredClone(ladder) as object;

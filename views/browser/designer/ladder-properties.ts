@@ -11,7 +11,9 @@ type Place = { readonly property: LadderProperty; readonly bearer: BusinessObjec
 
 const bearersOf = ({ businessObject }: DiagramElement): BusinessObject[] => {
   const definitions = (businessObject.get('eventDefinitions') as BusinessObject[] | undefined) ?? [];
-  const messages = [businessObject, ...definitions].map((bearer) => bearer.get('messageRef') as BusinessObject | undefined);
+  const messages = [businessObject, ...definitions].map(
+    (bearer) => bearer.get('messageRef') as BusinessObject | undefined,
+  );
   return [businessObject, ...definitions, ...messages.filter((message) => message !== undefined)];
 };
 

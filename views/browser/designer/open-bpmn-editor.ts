@@ -19,6 +19,17 @@ import { translateModule } from './translate-module.ts';
 
 type ToggleMode = { toggleMode(isActive: boolean): void };
 
+const modules: readonly object[] = [
+  translateModule,
+  BpmnPropertiesPanelModule,
+  BpmnPropertiesProviderModule,
+  CamundaPlatformPropertiesProviderModule,
+  camundaBehaviours,
+  tokenSimulation,
+  ladderPropertiesModule,
+  templateMenuModule,
+];
+
 export const openBpmnEditor = async (
   xml: string,
   { canvas, panel, onChange, onProblem }: EditorPlaces,
@@ -27,25 +38,21 @@ export const openBpmnEditor = async (
     container: canvas,
     propertiesPanel: { parent: panel },
     moddleExtensions: { camunda, ladder: ladderDescriptor },
-    additionalModules: [
-      translateModule,
-      BpmnPropertiesPanelModule,
-      BpmnPropertiesProviderModule,
-      CamundaPlatformPropertiesProviderModule,
-      camundaBehaviours,
-      tokenSimulation,
-      ladderPropertiesModule,
-      templateMenuModule,
-    ],
+    // Most of these have no types.
+    additionalModules: modules as never,
   });
   const diagram = modeler as unknown as Diagram;
   const fit = (): void => {
-    diagram.get<Canvas>('canvas').zoom('fit-viewport', 'auto');
+    const view = diagram.get('canvas') as Canvas;
+    view.zoom('fit-viewport', 'auto');
+    // Beside the palette, not behind it.
+    const { x, y, width, height } = view.viewbox();
+    view.viewbox({ x: x - width * 0.12, y, width: width * 1.12, height });
   };
   await modeler.importXML(xml);
   fit();
   const marks = problemMarks(diagram, ({ elementId }) => onProblem(elementId ?? ''));
-  diagram.get<EventBus>('eventBus').on('commandStack.changed', onChange);
+  (diagram.get('eventBus') as EventBus).on('commandStack.changed', onChange);
   return {
     content: async () => (await modeler.saveXML({ format: true })).xml ?? xml,
     async load(content) {
@@ -60,7 +67,7 @@ export const openBpmnEditor = async (
     },
     marks,
     reveal: (elementId) => revealElement(diagram, elementId),
-    simulate: (isOn) => diagram.get<ToggleMode>('toggleMode').toggleMode(isOn),
+    simulate: (isOn) => (diagram.get('toggleMode') as ToggleMode).toggleMode(isOn),
     fit,
     destroy: () => modeler.destroy(),
   };

@@ -2,12 +2,12 @@ import type { Canvas, Diagram, ElementRegistry, Selection } from './diagram-type
 
 /** Selects an element and brings it into view, also one inside a collapsed sub-process. `false` when it is not drawn. */
 export const revealElement = (diagram: Diagram, elementId: string): boolean => {
-  const element = diagram.get<ElementRegistry>('elementRegistry').get(elementId);
+  const element = (diagram.get('elementRegistry') as ElementRegistry).get(elementId);
   if (!element) return false;
-  const canvas = diagram.get<Canvas>('canvas');
+  const canvas = diagram.get('canvas') as Canvas;
   const root = canvas.findRoot(element);
   if (root && root !== canvas.getRootElement()) canvas.setRootElement(root);
   if (element !== canvas.getRootElement()) canvas.scrollToElement(element);
-  diagram.get<Selection>('selection').select(element);
+  (diagram.get('selection') as Selection).select(element);
   return true;
 };
