@@ -74,7 +74,7 @@ describeInBrowser('The designers’ workbench', ({ open }) => {
     await settled(page, 'error');
     await page.focus('.problem-error');
     await page.keyboard.press('Enter');
-    expect(await page.locator('.djs-shape.selected:has-text("Reminder")').count()).to.be.greaterThan(0);
+    expect(await page.locator('.djs-shape.selected[data-element-id^=Event_]').count()).to.be.greaterThan(0);
     expect(await page.locator('.problem-badge-error').count()).to.be.greaterThan(0);
     await page.focus('.djs-container svg');
     await page.keyboard.press('Control+z');
