@@ -7,16 +7,35 @@ import {
   executionExecutor,
   deploy,
   systemActor,
+  type CalendarContext,
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type WorkspaceContext,
+  type DeskStores,
+  type JournalSearchContext,
+  type OutsideContext,
 } from './engine/index.ts';
+import { readCalendars } from './read-calendars.ts';
+import { readTemplates } from './read-templates.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
+import { openCalendars } from './store/calendar-store.ts';
+import { openDesk } from './store/desk/open-desk.ts';
+import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext;
+  readonly context: DesignContext &
+    JournalSearchContext &
+    CalendarContext &
+    DeskStores &
+    OutsideContext &
+    WorkspaceContext;
   readonly store: Store;
+  /** Takes in the calendars other nodes have changed. */
+  refreshCalendars(): Promise<void>;
+  /** Chains journal entries of the organisation that a crash left behind. */
+  finishDesk(before: Date): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -45,13 +64,6 @@ const deployShipped = async (context: Context, at: Date): Promise<void> => {
 
 const executors = { execution: executionExecutor, 'bpmn-engine': bpmnEngineExecutor };
 
-/** Until calendars are kept, a timer that names one says so as an incident instead of counting by the clock. */
-const calendars: Context['calendars'] = {
-  addWorkingTime(calendarId) {
-    throw new Error(`There is no calendar '${calendarId}'; no calendars are set up.`);
-  },
-};
-
 export type ServiceOptions = StoreOptions & {
   readonly executor: keyof typeof executors;
   /** Default: the clock of the machine. */
@@ -61,16 +73,31 @@ export type ServiceOptions = StoreOptions & {
 export const openService = async (options: ServiceOptions): Promise<Service> => {
   const organisation = await readOrganisation();
   const store = await openStore(options);
+  const calendars = await openCalendars(store.db, await readCalendars());
+  const desk = openDesk(store.db, sha256);
   const context: Service['context'] = {
     cases: store.cases,
     definitions: store.definitions,
+    customers: store.customers,
+    contacts: store.contacts,
     designs: store.designs,
     readers: store.readers,
+    work: store.work,
+    deliveries: store.deliveries,
+    templates: await readTemplates(),
     accessLog: store.accessLog,
+    ...store.workspace,
+    journalSearch: openJournalSearch(
+      store.db,
+      [...organisation.values()].filter(({ kind }) => kind === 'centre').length,
+    ),
+    people: desk.people,
+    organisationJournal: desk.organisationJournal,
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),
-    calendars,
+    calendars: calendars.book,
+    calendarStore: calendars.store,
     organisation,
     digest: sha256,
     newId: () => randomBytes(12).toString('base64url'),
@@ -81,5 +108,11 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     await store.close();
     throw error;
   }
-  return { context, store, close: () => store.close() };
+  return {
+    context,
+    store,
+    refreshCalendars: () => calendars.refresh(),
+    finishDesk: (before) => desk.finish(before),
+    close: () => store.close(),
+  };
 };

@@ -6,11 +6,14 @@ import { hashPassword } from './api/password.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
 import type { Config } from './config.ts';
 import { demoPassword, demoStaff } from './demo/demo-staff.ts';
+import { openChannels } from './jobs/deliveries/open-channels.ts';
 import { dutiesOf } from './jobs/duties.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { openLedgerKey, verifySignature } from './ledger-key.ts';
 import { openService, type Service } from './service.ts';
 import { shardCount } from './store/case-document.ts';
 import { dueTimers } from './store/case-store.ts';
+import { addLedgerKey, openLedger } from './store/ledger-store.ts';
 import { openOutbox } from './store/message-store.ts';
 import { addSession, addUsers, findSession, findUser, removeSession, type UserDocument } from './store/user-store.ts';
 
@@ -19,6 +22,9 @@ export type RunningService = {
   readonly service: Service;
   stop(): Promise<void>;
 };
+
+/** How often a node looks for calendars that another one has changed. */
+const calendarsEveryMs = 5000;
 
 export type Log = (line: string, error?: unknown) => void;
 
@@ -69,7 +75,7 @@ export const startService = async (
     const accountById = async (userId: string): Promise<Account | undefined> => {
       const user = await findUser(db, userId);
       // Their password is published: whoever turns the demo staff off turns off those added before, too.
-      return user && (config.demoStaff || !user.isDemo) ? accountOf(user) : undefined;
+      return user && user.isActive !== false && (config.demoStaff || !user.isDemo) ? accountOf(user) : undefined;
     };
     const signIn = openSignIn({
       find: accountById,
@@ -80,10 +86,23 @@ export const startService = async (
       },
       removeSession: (tokenHash) => removeSession(db, tokenHash),
     });
+    const ledger = openLedger(db);
+    const ledgerSigner = openLedgerKey(config.dataFolder);
+    await addLedgerKey(db, ledgerSigner.keyId, ledgerSigner.publicKey, now());
     const stopping = new AbortController();
     const server = createServer(
-      createApp({ ...context, signIn, now, feed: store.feed, stopping: stopping.signal }, (reference, error) =>
-        log(`Request failed, reference ${reference}.`, error),
+      createApp(
+        {
+          ...context,
+          signIn,
+          now,
+          feed: store.feed,
+          ledger,
+          verifySignature,
+          stopping: stopping.signal,
+          waitForWork: store.workSignal.wait,
+        },
+        (reference, error) => log(`Request failed, reference ${reference}.`, error),
       ),
     );
     const stopListening = (): Promise<void> =>
@@ -94,7 +113,11 @@ export const startService = async (
       });
     // Listening comes first: a port that is taken is found before anything is under way.
     const url = await listen(server, config);
+    const refreshing = setInterval(() => {
+      service.refreshCalendars().catch((error: unknown) => log('Calendars could not be read again.', error));
+    }, calendarsEveryMs);
     try {
+      const channels = openChannels(config, now);
       const jobs = await startJobs(
         db,
         dutiesOf({
@@ -102,9 +125,10 @@ export const startService = async (
           shards: shardCount,
           timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
           outbox: openOutbox(db),
-          // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
-          deliver: async () => {},
-          finishFollowUps: (before) => store.followUp.sweep(before),
+          ledger,
+          ledgerSigner,
+          channels: channels.of,
+          finishFollowUps: async (before) => (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
           now,
           onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
         }),
@@ -114,12 +138,15 @@ export const startService = async (
         url,
         service,
         async stop() {
+          clearInterval(refreshing);
           await stopListening();
           await jobs.stop();
+          channels.close();
           await service.close();
         },
       };
     } catch (error) {
+      clearInterval(refreshing);
       await stopListening();
       throw error;
     }

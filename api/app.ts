@@ -1,10 +1,45 @@
 /** The HTTP application: security headers, JSON in and out, operations under `/api/v1`, problems out. */
 import express, { type Express } from 'express';
 import { mountOperations, operation, type ApiContext, type Operation } from './operation.ts';
+import {
+  addCalendarOperation,
+  explainCalendarOperation,
+  listCalendars,
+  replaceCalendarOperation,
+  showCalendar,
+  showCalendarHistory,
+} from './operations/calendars.ts';
+import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
+import { exportJournal, searchJournalOperation } from './operations/journal.ts';
+import {
+  completeExternalTaskOperation,
+  extendLockOperation,
+  failExternalTaskOperation,
+  fetchAndLockOperation,
+  throwExternalErrorOperation,
+  unlockOperation,
+} from './operations/external-tasks.ts';
+import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
+import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
+import {
+  acknowledgeCaseOperation,
+  extendTargetOperation,
+  pauseClockOperation,
+  resumeClockOperation,
+  showSla,
+} from './operations/sla.ts';
+import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
+import {
+  checkContactOperation,
+  listContacts,
+  listCustomers,
+  searchCasesOperation,
+  showCustomer,
+} from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
 import {
   deployDesignOperation,
@@ -18,7 +53,14 @@ import {
 } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
-import { showOrganisation } from './operations/organisation.ts';
+import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
+import { showOrganisation, showOrganisationJournal } from './operations/organisation.ts';
+import {
+  addNoteOperation,
+  applyOverrideOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+} from './operations/overrides.ts';
 import {
   broadcastSignalOperation,
   changeDataOperation,
@@ -36,6 +78,12 @@ import {
 import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
+import {
+  discardDraftOperation,
+  notePresenceOperation,
+  saveDraftOperation,
+  showDraft,
+} from './operations/task-drafts.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
@@ -48,20 +96,51 @@ export const operations: readonly Operation[] = [
   closeSession,
   registerCaseOperation,
   listCasesOperation,
+  countCasesOperation,
+  // Before the case by its id, which would take 'search' for one.
+  searchCasesOperation,
   showCase,
+  showStuck,
+  countElementsOperation,
   showJournal,
+  listCustomers,
+  showCustomer,
+  listContacts,
+  checkContactOperation,
   showWorklist,
   showTask,
   claimTaskOperation,
   releaseTaskOperation,
   completeTaskOperation,
+  showDraft,
+  saveDraftOperation,
+  discardDraftOperation,
+  notePresenceOperation,
   showMessages,
   followEvents,
+  verifyCaseOperation,
+  verifyLedgerOperation,
+  showLedger,
+  searchJournalOperation,
+  exportJournal,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
+  fetchAndLockOperation,
+  listWorkOperation,
+  requestWorkOperation,
+  showWork,
+  completeExternalTaskOperation,
+  failExternalTaskOperation,
+  throwExternalErrorOperation,
+  extendLockOperation,
+  unlockOperation,
+  listTopics,
+  listDeliveriesOperation,
+  showDelivery,
+  resendDeliveryOperation,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,
@@ -69,9 +148,24 @@ export const operations: readonly Operation[] = [
   planMigrationOperation,
   migrateCaseOperation,
   terminateCaseOperation,
+  listOverridesOperation,
+  previewOverrideOperation,
+  applyOverrideOperation,
+  addNoteOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  showSla,
+  pauseClockOperation,
+  resumeClockOperation,
+  extendTargetOperation,
+  acknowledgeCaseOperation,
+  listCalendars,
+  addCalendarOperation,
+  showCalendar,
+  replaceCalendarOperation,
+  showCalendarHistory,
+  explainCalendarOperation,
   listDefinitionsOperation,
   showDefinition,
   showDiagram,
@@ -84,6 +178,11 @@ export const operations: readonly Operation[] = [
   listDesignStatesOperation,
   showDesignState,
   showOrganisation,
+  showOrganisationJournal,
+  listPeopleOperation,
+  showPerson,
+  addPersonOperation,
+  changePersonOperation,
   unmaskCaseOperation,
   showCaseAccessLog,
   showAccessLog,

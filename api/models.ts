@@ -53,12 +53,14 @@ export const caseModel = (current: Case): Record<string, unknown> => ({
   registeredAt: current.registeredAt,
   registeredBy: current.registeredBy,
   closedAt: current.closedAt,
+  suspended: current.suspended,
   definition: current.runs[0]?.definition,
   caseFile: current.runs[0]?.execution.data,
   openTasks: current.tasks.filter(isOpen).map(taskModel),
   slaTargets: slaTargetModels(current),
   timers: current.timers.map(({ id, activityId, dueAt, taskId }) => ({ id, activityId, dueAt, taskId })),
   incidents: current.incidents,
+  links: current.links ?? [],
 });
 
 export const journalModel = (entry: JournalEntry): Record<string, unknown> => ({ ...entry });

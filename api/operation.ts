@@ -4,18 +4,37 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
-import type { Actor, ChangeFeed, CommandBase, DesignContext } from '../engine/index.ts';
+import type {
+  Actor,
+  AuditContext,
+  CalendarContext,
+  ChangeFeed,
+  CommandBase,
+  DesignContext,
+  JournalSearchContext,
+  DeskStores,
+  OutsideContext,
+  WorkspaceContext,
+} from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = DesignContext & {
-  readonly signIn: SignIn;
-  readonly feed: ChangeFeed;
-  /** Aborted when the node stops: whatever answers for ever ends then. */
-  readonly stopping: AbortSignal;
-  now(): Date;
-};
+export type ApiContext = DesignContext &
+  AuditContext &
+  JournalSearchContext &
+  CalendarContext &
+  DeskStores &
+  OutsideContext &
+  WorkspaceContext & {
+    readonly signIn: SignIn;
+    readonly feed: ChangeFeed;
+    /** Aborted when the node stops: whatever answers for ever ends then. */
+    readonly stopping: AbortSignal;
+    now(): Date;
+    /** True when there may be new outside work or `ms` have passed; false when `gone` aborts. */
+    waitForWork(ms: number, gone: AbortSignal): Promise<boolean>;
+  };
 
 export type Schemas = {
   readonly params?: Joi.ObjectSchema;

@@ -42,6 +42,8 @@ export type ElementInfo = {
   /** Id of the innermost lane that lists the element. */
   readonly laneId?: string;
   readonly laneName?: string;
+  /** For a timer event: the calendar by whose working time it counts, as the model names it; absent when every hour counts. */
+  readonly calendar?: string;
   /** What the model's author wrote about it. */
   readonly documentation?: string;
   /** Attributes of foreign namespaces with their prefix, for instance `camunda:assignee`, `ladder:tier`. */
@@ -59,6 +61,8 @@ export type Definition = {
   readonly versionTag?: string;
   readonly isExecutable: boolean;
   readonly fileName: string;
+  /** Attributes of foreign namespaces on the process itself. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly elements: ReadonlyMap<string, ElementInfo>;
   readonly model: BpmnModel;
   /** Decisions of the deployment by their id. */

@@ -2,6 +2,7 @@
 export type RefusalCode =
   | 'CASE_NOT_FOUND'
   | 'TASK_NOT_FOUND'
+  | 'FILTER_NOT_FOUND'
   | 'DEFINITION_NOT_FOUND'
   | 'DEFINITION_REFUSED'
   | 'DESIGN_NOT_FOUND'
@@ -11,11 +12,25 @@ export type RefusalCode =
   | 'TASK_ALREADY_CLAIMED'
   | 'TASK_NOT_OPEN'
   | 'CASE_CLOSED'
+  | 'CASE_SUSPENDED'
+  | 'NOTHING_TO_DO'
+  | 'PAUSE_CAP_REACHED'
+  | 'CHOICE_NEEDED'
   | 'CASE_TOO_LARGE'
   | 'INVALID_FORM'
   | 'VERSION_CONFLICT'
   | 'IDEMPOTENCY_KEY_REUSED'
-  | 'CENTRE_NOT_FOUND';
+  | 'CENTRE_NOT_FOUND'
+  | 'CUSTOMER_NOT_FOUND'
+  | 'CALENDAR_NOT_FOUND'
+  | 'INVALID_CALENDAR'
+  | 'NODE_NOT_FOUND'
+  | 'PERSON_NOT_FOUND'
+  | 'PERSON_EXISTS'
+  | 'WORK_NOT_FOUND'
+  | 'LOCK_LOST'
+  | 'DELIVERY_NOT_FOUND'
+  | 'DELIVERY_NOT_DEAD';
 
 /**
  * A command the engine will not carry out. Nothing has changed when it is thrown.

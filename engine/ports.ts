@@ -1,10 +1,11 @@
 /** What the engine needs from outside, supplied by `server.ts`. Nothing here knows a database, a clock or HTTP. */
+import type { CalendarBook } from './calendar/calendar-book.ts';
 import type { Case, Change } from './case/case.ts';
 import type { Digest, JournalEntry } from './case/journal.ts';
+import type { ContactIndex, CustomerStore } from './customer/customer-store.ts';
 import type { Organisation } from './case/organisation.ts';
 import type { Definition, DeploymentFile } from './definition.ts';
 import type { Executor } from './executor.ts';
-import type { Calendars } from './model/timer/iso-duration.ts';
 
 /** A definition together with what versioning knows of it. */
 export type DeployedDefinition = {
@@ -83,12 +84,14 @@ export type DefinitionStore = {
 export type Context = {
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly customers: CustomerStore;
+  readonly contacts: ContactIndex;
   /** Runs new executions. */
   readonly executor: Executor;
   /** By name: an execution goes on with the executor that began it. */
   readonly executors: ReadonlyMap<string, Executor>;
   /** By whose working time timers may count; one that names no calendar here becomes an incident. */
-  readonly calendars: Calendars;
+  readonly calendars: CalendarBook;
   readonly organisation: Organisation;
   readonly digest: Digest;
   /** A fresh id for a case or a deployment: letters, digits, `-` and `_` only. */

@@ -43,7 +43,7 @@ export const toDocument = ({ next }: Change): Omit<CaseDocument, 'pending' | 'pe
       execution: { ...run.execution, state: JSON.stringify(run.execution.state) },
     })),
     shard: shardOf(id),
-    ...(dueAts.length > 0 && { nextDueAt: new Date(Math.min(...dueAts)) }),
+    ...(dueAts.length > 0 && !next.suspended && { nextDueAt: new Date(Math.min(...dueAts)) }),
   };
 };
 

@@ -1,5 +1,5 @@
 /**
- * The feed that live pages follow: one row per committed change, numbered over all cases and nodes, kept for a day.
+ * The feed that live pages follow: one row per committed change, numbered over all cases and nodes, kept for a week.
  * Numbers are taken before rows are written, so another node's rows may show first: a gap is waited for before it is passed over.
  */
 import {
@@ -17,7 +17,7 @@ type FeedDocument = { _id: number; change: CaseChange; writtenAt: Date };
 export const feedCollection = (db: Db): Collection<FeedDocument> => db.collection<FeedDocument>('feed');
 
 export const feedIndexes: IndexDescription[] = [
-  { name: 'old', key: { writtenAt: 1 }, expireAfterSeconds: 24 * 60 * 60 },
+  { name: 'old', key: { writtenAt: 1 }, expireAfterSeconds: 7 * 24 * 60 * 60 },
 ];
 
 const counterName = 'feed';

@@ -6,11 +6,15 @@
 import { worklistItem, type Case, type Change, type JournalEntry, type OutgoingMessage } from '../engine/index.ts';
 import { openBatches } from './batches.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
+import { listAgain } from './case-list-store.ts';
+import { indexContacts } from './contact-index.ts';
 import { clearPending } from './clear-pending.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { appendToFeed } from './feed-store.ts';
+import { journalRow } from './journal-search.ts';
 import { journalCollection } from './journal-store.ts';
 import { messageCollection, messageDocument } from './message-store.ts';
+import { workWrites, writeWork } from './work-follow-up.ts';
 import { worklistCollection } from './worklist-store.ts';
 
 export type FollowUp = {
@@ -33,8 +37,8 @@ const ignoreDuplicates = async (write: Promise<unknown>): Promise<void> => {
 };
 
 const moveJournal = async (db: Db, batch: readonly Moved[]): Promise<void> => {
-  const documents = batch.flatMap(({ entries }) =>
-    entries.map((entry) => ({ _id: `${entry.caseId}:${entry.sequence}`, ...entry })),
+  const documents = batch.flatMap(({ next, entries }) =>
+    entries.map((entry) => ({ _id: `${entry.caseId}:${entry.sequence}`, ...entry, row: journalRow(next, entry) })),
   );
   if (documents.length > 0) await ignoreDuplicates(journalCollection(db).insertMany(documents, { ordered: false }));
 };
@@ -63,14 +67,42 @@ const moveTasks = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   if (writes.length > 0) await ignoreDuplicates(worklistCollection(db).bulkWrite(writes, { ordered: false }));
 };
 
+/** Newly registered cases become findable. */
+const moveContacts = (db: Db, batch: readonly Moved[]): Promise<void> =>
+  indexContacts(
+    db,
+    batch.filter(({ entries }) => entries.some(({ type }) => type === 'CaseRegistered')).map(({ next }) => next),
+  );
+
+const moveWork = async (db: Db, batch: readonly Moved[]): Promise<boolean> => {
+  const writes = batch.flatMap(workWrites);
+  if (writes.length > 0) await ignoreDuplicates(writeWork(db, writes));
+  return writes.length > 0;
+};
+
 /** Short for people, long for a database under load. */
 const gatherMs = 50;
 /** Changes per write, so that one batch does not hold up the commands between. */
 const limit = 200;
 
-export const openFollowUp = (db: Db, onFailure: (error: unknown) => void): FollowUp => {
+/** `onWork` is told when outside work may have become available. */
+export const openFollowUp = (db: Db, onFailure: (error: unknown) => void, onWork: () => void = () => {}): FollowUp => {
   const underway = new Set<Promise<unknown>>();
-  const shown = openBatches<Moved>((batch) => moveTasks(db, batch), { gatherMs: 0, limit, onFailure });
+  const shown = openBatches<Moved>(
+    async (batch) => {
+      const [hasWork] = await Promise.all([
+        moveWork(db, batch),
+        moveTasks(db, batch),
+        moveContacts(db, batch),
+        listAgain(
+          db,
+          batch.map(({ next }) => next),
+        ),
+      ]);
+      if (hasWork) onWork();
+    },
+    { gatherMs: 0, limit, onFailure },
+  );
   const archived = openBatches<Moved>(
     async (batch) => {
       await Promise.all([moveJournal(db, batch), moveMessages(db, batch), appendToFeed(db, batch)]);

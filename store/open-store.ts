@@ -1,8 +1,21 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
-import type { AccessLog, CaseStore, DefinitionStore, DesignStore, Readers } from '../engine/index.ts';
+import type {
+  AccessLog,
+  CaseStore,
+  ContactIndex,
+  CustomerStore,
+  DefinitionStore,
+  DeliveryStore,
+  DesignStore,
+  Readers,
+  WorkStore,
+} from '../engine/index.ts';
 import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
+import { openContactIndex } from './contact-index.ts';
+import { openCustomerStore } from './customer-store.ts';
 import { connect, type Db } from './database.ts';
+import { openDeliveryStore } from './delivery-store.ts';
 import { openDefinitionStore } from './deployment-store.ts';
 import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
@@ -10,15 +23,24 @@ import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+import { openWorkSignal, type WorkSignal } from './work-signal.ts';
+import { openWorkStore } from './work-store.ts';
 
 export type Store = {
   readonly db: Db;
   readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
+  readonly customers: CustomerStore;
+  readonly contacts: ContactIndex;
   readonly designs: DesignStore;
   readonly readers: Readers;
   readonly accessLog: AccessLog;
+  readonly workspace: Workspace;
   readonly followUp: FollowUp;
+  readonly work: WorkStore;
+  readonly deliveries: DeliveryStore;
+  readonly workSignal: WorkSignal;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
   close(): Promise<void>;
@@ -40,16 +62,23 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
     const database = await connect(mongodbUri ?? embedded!.uri);
     const { db } = database;
     await migrate(db, now);
-    const followUp = openFollowUp(db, onFailure);
+    const workSignal = openWorkSignal();
+    const followUp = openFollowUp(db, onFailure, workSignal.raise);
     const feed = openFeed(db, onFailure);
     return {
       db,
       cases: openCaseStore(db, followUp),
       definitions: openDefinitionStore(db),
+      customers: openCustomerStore(db),
+      contacts: openContactIndex(db),
       designs: openDesignStore(db),
       readers: openReaders(db),
       accessLog: openAccessLog(db),
+      workspace: openWorkspace(db),
       followUp,
+      deliveries: openDeliveryStore(db),
+      work: openWorkStore(db, workSignal.raise),
+      workSignal,
       feed,
       async close() {
         feed.close();

@@ -2,7 +2,7 @@
 import type { JournalEntry } from '../engine/index.ts';
 import { caseCollection } from './case-document.ts';
 import type { Db } from './database.ts';
-import { journalCollection } from './journal-store.ts';
+import { entryOf, journalCollection } from './journal-store.ts';
 
 export type Standing = { readonly status: string; readonly tier: string; readonly count: number };
 
@@ -35,7 +35,8 @@ export const countEntries = async (
 /** The journals of all cases, one case after the other, each in order. Index: ofCase. */
 export async function* eachJournal(db: Db): AsyncGenerator<JournalEntry[]> {
   let entries: JournalEntry[] = [];
-  for await (const { _id, ...entry } of journalCollection(db).find().sort({ caseId: 1, sequence: 1 })) {
+  for await (const document of journalCollection(db).find().sort({ caseId: 1, sequence: 1 })) {
+    const entry = entryOf(document);
     if (entries.length > 0 && entries[0]?.caseId !== entry.caseId) {
       yield entries;
       entries = [];

@@ -5,7 +5,12 @@ import type { Collection, Db, IndexDescription } from './database.ts';
 export type UserDocument = {
   _id: string;
   name: string;
-  roles: RoleHolding[];
+  roles: readonly RoleHolding[];
+  skills?: readonly string[];
+  /** Absent: yes. */
+  isActive?: boolean;
+  /** Absent: 1. */
+  rev?: number;
   /** One of the demo staff, whose password is published. */
   isDemo?: boolean;
   /** `scrypt$<salt>$<hash>`, base64url. */

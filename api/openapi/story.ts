@@ -1,8 +1,9 @@
 /** Tells the story against a running service and records what it answered; the examples of the API's document. */
 import { fillIn, valueAt, type Example, type RecordedExample } from './example.ts';
+import { audit } from './examples/audit.ts';
 import { deskDay } from './examples/desk-day.ts';
 
-export const story: readonly Example[] = [...deskDay];
+export const story: readonly Example[] = [...deskDay, ...audit];
 
 const tokenOf = async (url: string, userId: string): Promise<string> => {
   const response = await fetch(`${url}/api/v1/session`, {

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import {
+  caseSorts,
   channels,
   customerClasses,
   listCases,
@@ -7,30 +8,27 @@ import {
   severities,
   viewCase,
   viewJournal,
+  type CaseList,
+  type CaseSort,
   type Contact,
   type ListCases,
 } from '../../engine/index.ts';
 import { dataSchema } from '../data-schema.ts';
+import { line, text } from '../text-schema.ts';
 import { answerModel, caseModel, caseSummary, journalModel } from '../models.ts';
 import { momentSchema } from '../moment-schema.ts';
 import { operation } from '../operation.ts';
+import { selectionFields, selectionOf, type SelectionQuery } from '../case-selection.ts';
+import { decodeKey, encodeKey } from '../page-key.ts';
 import { EdgeRefusal } from '../problem.ts';
-
-/** One line of text; control characters would only hide something. */
-const line = (max: number): Joi.StringSchema =>
-  Joi.string()
-    .trim()
-    .max(max)
-    .pattern(/^[^\p{Cc}]*$/u, 'text without control characters');
-
-const text = (max: number): Joi.StringSchema => Joi.string().max(max);
 
 /** Clocks of other systems may be ahead by this much. */
 const clockToleranceMs = 5 * 60_000;
 
-type RegisterBody = Omit<Contact, 'receivedAt'> & {
+type RegisterBody = Omit<Contact, 'receivedAt' | 'contactPromisedBy'> & {
   definitionKey: string;
   receivedAt?: string;
+  contactPromisedBy?: string;
   data?: Record<string, unknown>;
   startEventId?: string;
 };
@@ -44,12 +42,15 @@ const registerBody = Joi.object({
   category: line(100).required(),
   severity: Joi.valid(...severities).default('normal'),
   customer: Joi.object({
+    id: line(100).description('In the customer record system; what the contact leaves out is filled in from there'),
     class: Joi.valid(...customerClasses).default('ordinary'),
     name: line(200),
     phone: line(40),
+    email: line(200).pattern(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'mail address'),
     address: line(400),
   }).default({ class: 'ordinary' }),
   receivedAt: momentSchema().description('When the customer said it; default: now'),
+  contactPromisedBy: momentSchema().description('By when the customer was promised to hear from us'),
   source: Joi.object({ system: line(100).required(), key: line(200).required() }).description(
     'The record of another system this contact comes from; registered once per (system, key)',
   ),
@@ -64,7 +65,7 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
   access: 'signedIn',
   schemas: { body: registerBody },
   async handle(context, { body, command }) {
-    const { definitionKey, data, startEventId, receivedAt, ...contact } = body;
+    const { definitionKey, data, startEventId, receivedAt, contactPromisedBy, ...contact } = body;
     if (receivedAt !== undefined && new Date(receivedAt).getTime() > command.at.getTime() + clockToleranceMs)
       throw new EdgeRefusal(
         'INVALID_REQUEST',
@@ -76,7 +77,11 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
     const answer = await registerCase(context, {
       ...command,
       definitionKey,
-      contact: { ...contact, ...(receivedAt !== undefined && { receivedAt: new Date(receivedAt) }) },
+      contact: {
+        ...contact,
+        ...(receivedAt !== undefined && { receivedAt: new Date(receivedAt) }),
+        ...(contactPromisedBy !== undefined && { contactPromisedBy: new Date(contactPromisedBy) }),
+      },
       ...(data !== undefined && { data }),
       ...(startEventId !== undefined && { startEventId }),
     });
@@ -89,24 +94,44 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
   },
 });
 
-export const listCasesOperation = operation<unknown, ListCases>({
+type ListQuery = SelectionQuery & { sort: CaseSort; after?: string; limit: number };
+
+/** By number a page ends at a number; by a moment it ends at that moment and a number. */
+const pageEnd = ({ sort, after }: ListQuery): Pick<ListCases, 'after' | 'behind'> => {
+  if (after === undefined) return {};
+  if (sort === 'newest' || sort === 'oldest') return { after };
+  const [moment = '', number = ''] = decodeKey(after, 2);
+  const behind = new Date(moment);
+  if (Number.isNaN(behind.getTime()))
+    throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`);
+  return { after: number, behind };
+};
+
+const nextOf = (end: CaseList['end']): string | null =>
+  end === undefined ? null : end.behind ? encodeKey([end.behind.toISOString(), end.after]) : end.after;
+
+export const listCasesOperation = operation<unknown, ListQuery>({
   method: 'get',
   path: '/cases',
-  summary: 'Cases the caller may see, newest first, paged by key',
+  summary: 'Cases the caller may see, narrowed, ordered and paged by key',
   access: 'signedIn',
   schemas: {
     query: Joi.object({
-      status: Joi.valid('open', 'closed'),
-      tier: line(40),
-      centre: line(100),
-      after: line(40).description('Case number at which the page before ended'),
+      ...selectionFields,
+      sort: Joi.valid(...caseSorts).default('newest'),
+      after: line(300).description('The `next` of the page before'),
       limit: Joi.number().integer().min(1).max(200).default(50),
     }),
   },
   async handle(context, { query, actor }) {
-    const { cases, total } = await listCases(context, actor, query);
-    const last = cases.length === query.limit ? cases.at(-1)?.number : undefined;
-    return { body: { cases: cases.map(caseSummary), total, next: last ?? null } };
+    const { sort, after, limit, ...selection } = query;
+    const { cases, total, end } = await listCases(context, actor, {
+      ...selectionOf(selection, context.now()),
+      ...pageEnd(query),
+      sort,
+      limit,
+    });
+    return { body: { cases: cases.map(caseSummary), total, next: nextOf(end) } };
   },
 });
 

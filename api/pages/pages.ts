@@ -9,7 +9,8 @@ import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
-import { worklistPage } from './worklist.ts';
+import { worklistCounts, worklistPage } from './worklist.ts';
+import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
 
 export const pages: readonly Page[] = [
   homePage,
@@ -18,6 +19,10 @@ export const pages: readonly Page[] = [
   signOutForm,
   preferencesForm,
   worklistPage,
+  worklistCounts,
+  worklistSelection,
+  saveFilterForm,
+  removeFilterForm,
   designerPage,
   openDesignForm,
   discardDesignForm,

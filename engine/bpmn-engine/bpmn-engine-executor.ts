@@ -5,6 +5,7 @@
 import type { Definition } from '../definition.ts';
 import { Refusal } from '../errors.ts';
 import type { Data, Execution, Executor, IdSource, Step, Stimulus } from '../executor.ts';
+import type { Calendars } from '../model/timer/iso-duration.ts';
 import { applyQuietly, applyStimulus, isQuiet } from './apply-stimulus.ts';
 import { checkSupport } from './check-support.ts';
 import { chooseStart } from './choose-start.ts';
@@ -16,7 +17,12 @@ import { emptyState, EXECUTOR_NAME, readState } from './saved-state.ts';
 import { mergeData } from './session.ts';
 
 /** What every part of a step needs beside the stimulus. */
-type Circumstances = { readonly definition: Definition; readonly moment: Date; readonly ids: IdSource };
+type Circumstances = {
+  readonly definition: Definition;
+  readonly moment: Date;
+  readonly ids: IdSource;
+  readonly calendars: Calendars | undefined;
+};
 
 const requireSupport = (definition: Definition): void => {
   const problems = checkSupport(definition).filter(({ severity }) => severity === 'error');
@@ -31,9 +37,10 @@ const requireSupport = (definition: Definition): void => {
 
 type Start = Extract<Stimulus, { type: 'start' }>;
 
-const start = ({ definition, moment, ids }: Circumstances, stimulus: Start, data: Data, resolved?: Incident): Step => {
+const start = (circumstances: Circumstances, stimulus: Start, data: Data, resolved?: Incident): Step => {
+  const { definition, moment, ids, calendars } = circumstances;
   requireSupport(definition);
-  const live = startSession(definition, chooseStart(definition, stimulus.startEventId), data, moment, ids);
+  const live = startSession(definition, chooseStart(definition, stimulus.startEventId), data, moment, ids, calendars);
   mergeData(live.session, stimulus.data);
   // The data given is kept even when the beginning fails; its retry starts from the data as it is then.
   const [given, changes] = [live.session.data, [...live.session.happened]];
@@ -51,14 +58,14 @@ const start = ({ definition, moment, ids }: Circumstances, stimulus: Start, data
 };
 
 const proceed = (
-  { definition, moment, ids }: Circumstances,
+  { definition, moment, ids, calendars }: Circumstances,
   execution: Execution,
   stimulus: Exclude<Stimulus, Start>,
   resolved?: Incident,
 ): Step => {
   const before = readState(execution);
   const target = matchStimulus(resolved ? { ...before, incidents: [] } : before, stimulus);
-  const opening = [definition, before, execution.data, moment, ids] as const;
+  const opening = [definition, before, execution.data, moment, ids, calendars] as const;
   try {
     if (isQuiet(before, stimulus)) {
       const session = restSession(...opening);
@@ -111,8 +118,8 @@ const requireRunning = (execution: Execution | undefined, stimulus: Stimulus): E
 export const bpmnEngineExecutor: Executor = {
   name: EXECUTOR_NAME,
 
-  step(definition, execution, stimulus, moment, ids) {
-    const circumstances = { definition, moment, ids };
+  step(definition, execution, stimulus, moment, ids, calendars) {
+    const circumstances = { definition, moment, ids, calendars };
     if (stimulus.type === 'start') {
       if (!execution) return start(circumstances, stimulus, {});
       throw new Refusal('EXECUTION_NOT_WAITING', `The execution is ${execution.status}; 'start' begins a new one.`, {

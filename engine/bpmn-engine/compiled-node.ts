@@ -2,6 +2,7 @@
 import type { Problem } from '../definition.ts';
 import type { ModdleElement } from '../model/parse-bpmn.ts';
 import { compileExpression, type Expression } from '../model/expression/compile-expression.ts';
+import { calendarOf } from '../model/timer/calendar-of.ts';
 import { compileTimer, type Timer } from '../model/timer/compile-timer.ts';
 import type { Layout } from './layout.ts';
 import type { SerializedContext } from './library.ts';
@@ -83,20 +84,26 @@ const timerForms = [
   ['timeCycle', 'cycle'],
 ] as const;
 
-const timerTrigger = (definition: ModdleElement): EventTrigger => {
+const timerTrigger = (definition: ModdleElement, event: ModdleElement): EventTrigger => {
+  const timeZone = definition.$attrs['ladder:timeZone'];
+  const calendar = calendarOf(definition, event);
+  const frame = {
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(calendar === undefined ? {} : { calendar }),
+  };
   for (const [property, kind] of timerForms) {
     const body = bodyOf(definition[property]);
     if (!body) continue;
     const { source, ...language } = body;
-    return { kind: 'timer', timer: compileTimer(kind, source, language), isCycle: kind === 'cycle' };
+    return { kind: 'timer', timer: compileTimer(kind, source, { ...language, ...frame }), isCycle: kind === 'cycle' };
   }
   throw new TypeError('A timer event needs a timeDuration, a timeDate or a timeCycle.');
 };
 
-const triggerOf = (definition: ModdleElement): EventTrigger => {
+const triggerOf = (definition: ModdleElement, event: ModdleElement): EventTrigger => {
   switch (definition.$type) {
     case 'bpmn:TimerEventDefinition':
-      return timerTrigger(definition);
+      return timerTrigger(definition, event);
     case 'bpmn:MessageEventDefinition':
       return { kind: 'message', name: referencedName(definition, 'messageRef') };
     case 'bpmn:SignalEventDefinition':
@@ -176,7 +183,9 @@ export const compileNode = (element: ModdleElement): CompiledNode => {
     type: element.$type,
     isBoundary: element.$type === 'bpmn:BoundaryEvent',
     isInterrupting: element['cancelActivity'] !== false,
-    triggers: ((element['eventDefinitions'] ?? []) as ModdleElement[]).map(triggerOf),
+    triggers: ((element['eventDefinitions'] ?? []) as ModdleElement[]).map((definition) =>
+      triggerOf(definition, element),
+    ),
     work: workOf(element),
     ...(elementVariable === undefined ? {} : { elementVariable }),
   };

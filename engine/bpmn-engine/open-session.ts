@@ -1,6 +1,7 @@
 /** Brings a process to life for one step, from nothing or from its saved state. */
 import type { Definition } from '../definition.ts';
 import type { Data, IdSource } from '../executor.ts';
+import type { Calendars } from '../model/timer/iso-duration.ts';
 import { compileContext } from './compile-context.ts';
 import { asText } from './as-text.ts';
 import { evaluate, type Session } from './session.ts';
@@ -35,9 +36,16 @@ const loopScope = (content: Record<string, unknown>): Record<string, unknown> =>
   nrOfInstances: content['loopCardinality'],
 });
 
-const newSession = (definition: Definition, data: Data, moment: Date, ids: IdSource): Session => ({
+const newSession = (
+  definition: Definition,
+  data: Data,
+  moment: Date,
+  ids: IdSource,
+  calendars: Calendars | undefined,
+): Session => ({
   compiled: compileContext(definition),
   moment,
+  calendars,
   ids,
   runs: new Map(),
   handles: new Map(),
@@ -73,8 +81,9 @@ export const startSession = (
   data: Data,
   moment: Date,
   ids: IdSource,
+  calendars: Calendars | undefined,
 ): Live => {
-  const session = { ...newSession(definition, data, moment, ids), startEventId };
+  const session = { ...newSession(definition, data, moment, ids, calendars), startEventId };
   return { session, process: enliven(definition, session) };
 };
 
@@ -85,8 +94,9 @@ export const restSession = (
   data: Data,
   moment: Date,
   ids: IdSource,
+  calendars: Calendars | undefined,
 ): Session => {
-  const session = newSession(definition, data, moment, ids);
+  const session = newSession(definition, data, moment, ids, calendars);
   for (const run of state.runs) session.runs.set(run.executionId, run);
   return session;
 };

@@ -5,6 +5,7 @@
 import type { Data, Happening, IdSource } from '../executor.ts';
 import type { CompiledDefinition } from './compiled-node.ts';
 import type { Expression } from '../model/expression/compile-expression.ts';
+import type { Calendars } from '../model/timer/iso-duration.ts';
 import type { Activity, LibraryContext } from './library.ts';
 import { timerCancelled, type Run } from './run.ts';
 
@@ -14,6 +15,8 @@ export type Handle = { readonly complete: (repeat?: unknown) => void; readonly d
 export type Session = {
   readonly compiled: CompiledDefinition;
   readonly moment: Date;
+  /** By whose working time timers may count. */
+  readonly calendars: Calendars | undefined;
   readonly ids: IdSource;
   readonly runs: Map<string, Run>;
   readonly handles: Map<string, Handle>;

@@ -13,13 +13,13 @@ const computing = <T>(activityId: string, compute: () => T): T => {
   }
 };
 
-export const firstDue = ({ data, moment }: Session, activityId: string, { timer }: TimerTrigger): Due =>
-  computing(activityId, () => timer.first(data, moment));
+export const firstDue = ({ data, moment, calendars }: Session, activityId: string, { timer }: TimerTrigger): Due =>
+  computing(activityId, () => timer.first(data, moment, calendars));
 
 /** The firing after `due`; counted from its due moment, so that a late sweep does not shift the rhythm. */
 export const nextDue = (
-  { data, moment }: Session,
+  { data, moment, calendars }: Session,
   activityId: string,
   { timer }: TimerTrigger,
   due: Due,
-): Due | undefined => computing(activityId, () => timer.next(due, moment, undefined, data));
+): Due | undefined => computing(activityId, () => timer.next(due, moment, calendars, data));

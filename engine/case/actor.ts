@@ -22,7 +22,12 @@ export const roleNames = [
 export type RoleName = (typeof roleNames)[number];
 
 /** A role is held at a node of the organisation tree and reaches everything below it (requirements O2, O3). */
-export type RoleHolding = { readonly role: RoleName; readonly node: string };
+export type RoleHolding = {
+  readonly role: RoleName;
+  readonly node: string;
+  /** Of an integration client: the only topics it may serve; absent for all. */
+  readonly topics?: readonly string[];
+};
 
 export type Actor = {
   /** User id for people; `timer` or `system` for the product's own acts. */

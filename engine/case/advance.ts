@@ -6,15 +6,19 @@ import type { Definition } from '../definition.ts';
 import { Refusal } from '../errors.ts';
 import type { IdSource, Step, Stimulus } from '../executor.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
+import { calendarsOf } from './case-calendars.ts';
 import { answerCaller, settleCalls, type Onward } from './calls.ts';
 import type { Case, Run } from './case.ts';
 import { closeIfEnded, withoutEnded } from './closing.ts';
 import { executorOf } from './executor-of.ts';
 import { change, record, type Draft } from './draft.ts';
+import { settleExternalTasks } from './external-task-changes.ts';
 import { settleIncidents } from './incidents.ts';
 import { queueMessages } from './notify.ts';
 import { routeThrown, type Thrown } from './route-thrown.ts';
 import { markSent } from './sent-work.ts';
+import { settleClock } from './settle-clock.ts';
+import { standsAfter } from './stands.ts';
 import type { StepOutcome } from './step-outcome.ts';
 import { endTasks, openTasks, renameTasks } from './task-changes.ts';
 import { markFiredTimer, settleTimers } from './timer-changes.ts';
@@ -90,15 +94,22 @@ const takeStep = async (
     waiting,
     before: draft.case,
     organisation: context.organisation,
+    calendars: context.calendars,
     at,
   };
   chain.steps += 1;
   chain.unanswered.push(outcome);
-  const stepped = record(change(draft, { lastId, runs: replaceRun(draft.case.runs, { ...run, execution }) }), {
-    type: 'ProcessAdvanced',
-    happened,
-    details: { runId: run.id, stimulus: stimulus.type },
-  });
+  const stepped = record(
+    change(draft, {
+      lastId,
+      runs: replaceRun(draft.case.runs, { ...run, execution, stands: standsAfter(run, outcome) }),
+    }),
+    {
+      type: 'ProcessAdvanced',
+      happened,
+      details: { runId: run.id, stimulus: stimulus.type },
+    },
+  );
   const settled = [
     markFiredTimer,
     endTasks,
@@ -107,7 +118,9 @@ const takeStep = async (
     openTasks,
     markSent,
     queueMessages,
+    settleExternalTasks,
     settleIncidents,
+    settleClock,
   ].reduce((current, settle) => settle(current, outcome), stepped);
   return settleCalls(context, settled, outcome, onwardIn(context, chain, at));
 };
@@ -124,7 +137,8 @@ const stepRun = async (
   const { definition } = await requireDefinition(context, draft.case, run);
   const execution = stimulus.type === 'start' ? undefined : run.execution;
   const executor = executorOf(context, execution);
-  const take = (ids: IdSource): Step => executor.step(definition, execution, stimulus, at, ids, context.calendars);
+  const take = (ids: IdSource): Step =>
+    executor.step(definition, execution, stimulus, at, ids, calendarsOf(context, draft.case, run.id));
   return takeStep(context, chain, draft, run, { definition, stimulus, take }, at);
 };
 

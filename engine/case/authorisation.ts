@@ -1,11 +1,12 @@
 /** Who may do and see what (requirements O2, O3). The one place that decides; pages and routes only ask. */
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor, RoleName } from './actor.ts';
 import { answersTo, anyone, handlesCases, takesPart } from './candidates.ts';
 import type { Case } from './case.ts';
 import { isWithin, type Organisation } from './organisation.ts';
 import { runsSentTo } from './sent-work.ts';
-import type { OpenTask } from './task.ts';
+import { isOpen, type OpenTask } from './task.ts';
 
 /** Roles that see whole cases of their node and below; branch handlers see work orders only. */
 const seesCases: ReadonlySet<RoleName> = new Set<RoleName>([
@@ -124,9 +125,52 @@ const requireRole = (
 export const authoriseOverride = (actor: Actor, organisation: Organisation, current: Case): void =>
   requireRole(actor, overrides, organisation, current, 'override');
 
+const looksAfter: ReadonlySet<RoleName> = new Set<RoleName>([
+  'auditor',
+  'quality-inspector',
+  'service-supervisor',
+  'centre-leader',
+]);
+
+/** Whether the actor works on the case: by role at its centre, or because one of its open tasks is theirs. */
+const handles = (actor: Actor, organisation: Organisation, { contact, tasks }: Case): boolean =>
+  holdsAt(actor, handlesCases, organisation, contact.centre) ||
+  tasks.some(
+    (task) =>
+      isOpen(task) &&
+      (isCandidate(actor, organisation, task, contact.centre) ||
+        (task.status === 'reserved' && task.assignee === actor.id)),
+  );
+
+/** Throws `NOT_ALLOWED` unless the actor handles this case (requirement C7), or this task of it. */
+export const authoriseHandling = (actor: Actor, organisation: Organisation, current: Case, task?: OpenTask): void => {
+  if (handles(actor, organisation, task ? { ...current, tasks: [task] } : current)) return;
+  requireRole(actor, handlesCases, organisation, current, 'handle');
+};
+
+/** Throws `NOT_ALLOWED` unless the actor handles or audits this case. */
+export const authoriseNote = (actor: Actor, organisation: Organisation, current: Case): void => {
+  if (handles(actor, organisation, current)) return;
+  requireRole(actor, new Set([...handlesCases, ...looksAfter]), organisation, current, 'write notes on');
+};
+
 /** Throws `NOT_ALLOWED` unless the actor may report work and messages from outside. */
 export const authoriseWork = (actor: Actor, organisation: Organisation, current: Case): void =>
   requireRole(actor, works, organisation, current, 'report work on');
+
+/** Throws `NOT_ALLOWED` unless the actor manages the calendar's node. */
+export const authoriseCalendar = (
+  actor: Actor,
+  organisation: Organisation,
+  { id, node }: Pick<WorkingCalendar, 'id' | 'node'>,
+): void => {
+  if (holdsAt(actor, overrides, organisation, node)) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `${actor.id} (${describe(actor)}) may not change calendar '${id}'; ${[...overrides].join(', ')} of '${node}' or above may.`,
+    { calendarId: id, node },
+  );
+};
 
 /** Throws `NOT_ALLOWED` unless the actor may see and deploy process definitions. */
 export const authoriseDesign = (actor: Actor): void => {
@@ -135,4 +179,12 @@ export const authoriseDesign = (actor: Actor): void => {
     'NOT_ALLOWED',
     `${actor.id} (${describe(actor)}) may not work on process definitions; a process designer or administrator may.`,
   );
+};
+
+const audits: ReadonlySet<RoleName> = new Set<RoleName>(['auditor', 'administrator']);
+
+/** Throws `NOT_ALLOWED` unless the actor may audit the installation as a whole. */
+export const authoriseAudit = (actor: Actor): void => {
+  if (actor.kind !== 'user' || actor.roles.some(({ role }) => audits.has(role))) return;
+  throw new Refusal('NOT_ALLOWED', `${actor.id} (${describe(actor)}) may not audit; an auditor or administrator may.`);
 };

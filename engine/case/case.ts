@@ -1,6 +1,8 @@
 /** A contact of a customer that must not get lost: one document that holds everything needed to act on it (CMMN case). */
 import type { Execution, Happening } from '../executor.ts';
+import type { ExternalTask } from './external-task.ts';
 import type { JournalEntry, JournalHead } from './journal.ts';
+import type { CaseLink } from './link.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { SlaTarget } from './sla-target.ts';
 import type { Task } from './task.ts';
@@ -12,9 +14,12 @@ export const customerClasses = ['ordinary', 'key-account', 'important', 'leased-
 
 /** Personal data: masked for every role that does not need it to act (requirement O3). */
 export type Customer = {
+  /** In the customer record system, when it is known. */
+  readonly id?: string;
   readonly class: (typeof customerClasses)[number];
   readonly name?: string;
   readonly phone?: string;
+  readonly email?: string;
   readonly address?: string;
 };
 
@@ -28,6 +33,8 @@ export type Contact = {
   readonly severity: (typeof severities)[number];
   readonly customer: Customer;
   readonly receivedAt: Date;
+  /** By when the customer was promised to hear from us (requirement C1). */
+  readonly contactPromisedBy?: Date;
   /** Where the contact came from when another system registered it first; one case per (system, key). */
   readonly source?: { readonly system: string; readonly key: string };
 };
@@ -40,9 +47,17 @@ export type Run = {
   readonly definition: DefinitionRef;
   readonly parent?: { readonly runId: string; readonly executionId: string };
   readonly execution: Execution;
+  /** Where its tokens wait, and since when. */
+  readonly stands?: readonly Stand[];
   /** Branches and departments that got work of this run; they see it, and nothing else of the case. */
   readonly sentTo?: readonly string[];
 };
+
+/** One token that waits. */
+export type Stand = { readonly executionId: string; readonly activityId: string; readonly since: Date };
+
+/** A manager has stopped the case: no timer fires, nobody takes or completes its tasks until it is resumed. */
+export type Suspension = { readonly at: Date; readonly by: string; readonly reason: string };
 
 /** A row of the due-timer index; commits with the case and fires by command only. */
 export type Timer = {
@@ -51,6 +66,28 @@ export type Timer = {
   readonly activityId: string;
   readonly dueAt: Date;
   readonly taskId?: string;
+  /** The calendar by whose working time it counts; absent when every hour counts. */
+  readonly calendarId?: string;
+  /** It stops with the clock of the case: reminders and limits do, other timers of a process run on. */
+  readonly onClock?: true;
+  /** The moment the executor holds it due at, once it was moved. */
+  readonly armedFor?: Date;
+  /** Since when it is held; `dueAt` is then when it would have been due. */
+  readonly heldSince?: Date;
+};
+
+/** Timers of the case itself, which no run knows, bear this in place of a run's id. */
+export const caseClock = 'case';
+
+/** The clock of a case stands still for a reason, for instance while the customer is awaited (requirement C8). */
+export type ClockPause = {
+  readonly reason: string;
+  readonly note?: string;
+  readonly by: string;
+  readonly pausedAt: Date;
+  /** When the clock goes on by itself. */
+  readonly capAt?: Date;
+  readonly resumedAt?: Date;
 };
 
 export type Incident = {
@@ -74,11 +111,20 @@ export type Case = {
   readonly registeredAt: Date;
   readonly registeredBy: string;
   readonly closedAt?: Date;
+  readonly suspended?: Suspension;
   readonly runs: readonly Run[];
   readonly tasks: readonly Task[];
   readonly timers: readonly Timer[];
   readonly slaTargets: readonly SlaTarget[];
+  /** Timers that the paused clock holds; absent while it was never paused. */
+  readonly heldTimers?: readonly Timer[];
+  /** How often the clock was paused, in order; the last may still be. */
+  readonly pauses?: readonly ClockPause[];
   readonly incidents: readonly Incident[];
+  /** Absent: none. */
+  readonly links?: readonly CaseLink[];
+  /** Absent while the case has never waited for outside work. */
+  readonly externalTasks?: readonly ExternalTask[];
   readonly journalHead: JournalHead;
   /** Last id handed to the executors; ids are unique within the case. */
   readonly lastId: number;

@@ -1,6 +1,7 @@
 /** Incidents of the run mirrored into the case: technical failures that leave the case intact until someone acts. */
 import { callFailed } from './calls.ts';
 import type { Incident } from './case.ts';
+import { workFailed } from './external-task.ts';
 import { change, record, type Draft } from './draft.ts';
 import { waitingFor, type StepOutcome } from './step-outcome.ts';
 
@@ -16,13 +17,17 @@ export const settleIncidents = (draft: Draft, outcome: StepOutcome): Draft => {
     message,
   }));
   const callers = new Set(waitingFor(outcome, 'calledProcess').map(({ executionId }) => executionId));
+  const works = new Set(waitingFor(outcome, 'externalTask').map(({ executionId }) => executionId));
   const settled = change(draft, {
     incidents: [
       ...draft.case.incidents.filter(
         // A call that found no process is the case's own incident, for as long as the call waits.
-        // One that holds back a message stays until it was sent.
+        // So is work whose worker gave up. One that holds back a message stays until it was sent.
         ({ runId, executionId, code, undelivered }) =>
-          runId !== outcome.runId || undelivered || (code === callFailed && callers.has(executionId)),
+          runId !== outcome.runId ||
+          undelivered ||
+          (code === callFailed && callers.has(executionId)) ||
+          (code === workFailed && works.has(executionId)),
       ),
       ...incidents,
     ],

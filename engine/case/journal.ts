@@ -19,12 +19,36 @@ export type JournalEntryType =
   | 'SlaReminded'
   | 'SlaBreached'
   | 'OverdueReported'
+  | 'ClockPaused'
+  | 'ClockResumed'
+  | 'TargetExtended'
+  | 'FirstResponseGiven'
+  | 'WorkRequested'
+  | 'WorkCompleted'
+  | 'WorkCancelled'
+  | 'WorkFailed'
+  | 'WorkRetried'
   | 'MessageQueued'
   | 'IncidentRaised'
+  | 'IncidentRetried'
+  | 'TaskReassigned'
+  | 'TaskDelegated'
+  | 'TaskPriorityChanged'
+  | 'TaskSentBack'
+  | 'EscalationRequested'
+  | 'SendBackRequested'
+  | 'CaseSuspended'
+  | 'CaseResumed'
+  | 'NoteAdded'
   | 'DataChanged'
   | 'TokensModified'
   | 'CaseMigrated'
   | 'CaseTerminated'
+  | 'RepeatContactRecognised'
+  | 'CaseLinked'
+  | 'CaseUnlinked'
+  | 'LinkConfirmed'
+  | 'LinkRefused'
   | 'CaseClosed'
   | 'PersonalDataUnmasked';
 
@@ -32,6 +56,8 @@ export type JournalEntryType =
 export type NewEntry = {
   readonly type: JournalEntryType;
   readonly taskId?: string;
+  /** The piece of outside work it speaks of. */
+  readonly workId?: string;
   readonly activityId?: string;
   /** Why it happened when nobody asked for it: the boundary event or timer behind it. */
   readonly cause?: string;

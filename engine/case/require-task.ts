@@ -20,6 +20,16 @@ export const requireOpenTask = (current: Case, taskId: string, verb: string): Op
   return task;
 };
 
+/** Throws `CASE_SUSPENDED` while a manager has stopped the case. */
+export const requireNotSuspended = ({ number, id, suspended }: Case, act: string): void => {
+  if (!suspended) return;
+  throw new Refusal(
+    'CASE_SUSPENDED',
+    `Case ${number} was suspended by ${suspended.by} (${suspended.reason}); ${act} once a manager has resumed it.`,
+    { caseId: id, suspendedAt: suspended.at, suspendedBy: suspended.by, reason: suspended.reason },
+  );
+};
+
 /** Throws `NOT_SUPPORTED` when the execution is a user task, whose form and assignee must not be passed by. */
 export const requireNoTask = (current: Case, runId: string, executionId: string): void => {
   const task = current.tasks.find((candidate) => candidate.runId === runId && candidate.executionId === executionId);

@@ -2,6 +2,8 @@
 import { candidatesOf } from './candidates.ts';
 import { present } from '../present.ts';
 import { change, record, replaceTask, type Draft } from './draft.ts';
+import { endedTarget } from './sla-target.ts';
+import { escalationKind, isBelow } from './ladder.ts';
 import { branchIn, firedTimer, ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
 import { isOpen, taskIdOf, type OpenTask, type Task } from './task.ts';
 
@@ -20,9 +22,7 @@ const causeOfEnd = (task: Task, outcome: StepOutcome): string => {
 
 const endTarget = (draft: Draft, taskId: string, at: Date): Draft =>
   change(draft, {
-    slaTargets: draft.case.slaTargets.map((target) =>
-      target.taskId === taskId && !target.endedAt ? { ...target, endedAt: at } : target,
-    ),
+    slaTargets: draft.case.slaTargets.map((target) => (target.taskId === taskId ? endedTarget(target, at) : target)),
   });
 
 const forgetOldest = (tasks: readonly Task[]): Task[] => {
@@ -64,12 +64,25 @@ const climb = (draft: Draft, task: OpenTask, outcome: StepOutcome): Draft => {
   const moved = change(draft, { tier: task.tier });
   if (from === undefined) return moved;
   const overdue = firedTimer(outcome);
+  const byHand = outcome.stimulus.type === 'modify';
+  if (isBelow(task.tier, from))
+    return record(moved, {
+      type: 'TaskSentBack',
+      taskId: task.id,
+      activityId: task.activityId,
+      cause: byHand ? 'byHand' : 'handedOn',
+      details: { from, to: task.tier },
+    });
   return record(moved, {
     type: 'TaskEscalated',
     taskId: task.id,
     activityId: task.activityId,
-    cause: overdue ? overdue.activityId : 'handedOn',
-    details: { from, to: task.tier, kind: overdue ? 'hierarchic' : 'functional' },
+    cause: overdue ? overdue.activityId : byHand ? 'byHand' : 'handedOn',
+    details: {
+      from,
+      to: task.tier,
+      kind: overdue ? 'hierarchic' : byHand ? escalationKind(task.tier) : 'functional',
+    },
   });
 };
 

@@ -63,6 +63,7 @@ const workOrders = (current: Case, seen: Sight, runIds: ReadonlySet<string>): Ca
     runs: runs.filter(({ id }) => runIds.has(id)).map((run) => runAs(run, seen)),
     tasks: shown,
     timers: current.timers.filter(({ runId }) => runIds.has(runId)),
+    ...(current.pauses && { pauses: current.pauses.map(({ note: _, ...pause }) => pause) }),
     slaTargets: current.slaTargets.filter(({ taskId }) => shown.some(({ id }) => id === taskId)),
     incidents: current.incidents.filter(({ runId }) => runIds.has(runId)),
     journalHead: current.journalHead,
@@ -83,7 +84,17 @@ export const caseAs = (seen: Sight, current: Case): Case => {
   };
 };
 
-const runOf = ({ taskId, details }: JournalEntry): unknown => taskId?.split('.')[1] ?? details?.['runId'];
+const runOf = ({ taskId, details }: Pick<JournalEntry, 'taskId' | 'details'>): unknown =>
+  taskId?.split('.')[1] ?? details?.['runId'];
+
+/** Whether an entry speaks of what the actor sees. */
+export const entryIsSeen =
+  ({ runIds }: Sight) =>
+  (entry: Pick<JournalEntry, 'taskId' | 'details'>): boolean => {
+    if (runIds === undefined) return true;
+    const runId = runOf(entry);
+    return typeof runId === 'string' && runIds.has(runId);
+  };
 
 /**
  * The entries as they may be shown; `isMasked` on those that hold more than is shown, whose hash therefore cannot be
@@ -93,14 +104,9 @@ export const entriesAs = (
   seen: Sight,
   entries: readonly JournalEntry[],
 ): (JournalEntry & { readonly isMasked?: true })[] =>
-  entries
-    .filter((entry) => {
-      const runId = seen.runIds && runOf(entry);
-      return seen.runIds === undefined || (typeof runId === 'string' && seen.runIds.has(runId));
-    })
-    .map((entry) => {
-      const { happened, details, reason } = entry;
-      const content = { ...(happened && { happened }), ...(details && { details }), ...(reason && { reason }) };
-      const shown = seen.mask(content);
-      return shown === content ? entry : { ...entry, ...shown, isMasked: true };
-    });
+  entries.filter(entryIsSeen(seen)).map((entry) => {
+    const { happened, details, reason } = entry;
+    const content = { ...(happened && { happened }), ...(details && { details }), ...(reason && { reason }) };
+    const shown = seen.mask(content);
+    return shown === content ? entry : { ...entry, ...shown, isMasked: true };
+  });

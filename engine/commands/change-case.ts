@@ -4,6 +4,7 @@
  */
 import type { Actor } from '../case/actor.ts';
 import { authoriseView } from '../case/authorisation.ts';
+import type { Organisation } from '../case/organisation.ts';
 import type { Case, Change } from '../case/case.ts';
 import { draftOf, sealDraft, type Draft } from '../case/draft.ts';
 import { canonicalJson, type JournalEntry } from '../case/journal.ts';
@@ -25,6 +26,9 @@ export type CaseCommand = CommandBase & {
   /** Refuse unless the case still has this revision. */
   readonly expectedRev?: number;
 };
+
+/** What deciding a command takes of it; the rest is about finding the case and recognising a repeat. */
+export type Decision<Command extends CaseCommand> = Omit<Command, 'caseId' | 'key' | 'expectedRev'>;
 
 /** What a command made true: the journal entries it left, and the revision they belong to. */
 export type Answer = {
@@ -86,13 +90,15 @@ export const changeCase = async <Command extends CaseCommand>(
   name: string,
   command: Command,
   decide: (draft: Draft, command: Command) => Draft | undefined | Promise<Draft | undefined>,
+  /** Who may know of the case at all. */
+  mayKnow: (actor: Actor, organisation: Organisation, current: Case) => void = authoriseView,
 ): Promise<Answer> => {
   const keyDigest = command.key === undefined ? undefined : digestOf(context, name, command);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const current = await context.cases.load(command.caseId);
     if (!current)
       throw new Refusal('CASE_NOT_FOUND', `There is no case '${command.caseId}'.`, { caseId: command.caseId });
-    authoriseView(command.actor, context.organisation, current);
+    mayKnow(command.actor, context.organisation, current);
     if (command.key !== undefined && keyDigest !== undefined) {
       const entries = await context.cases.entriesOfCommand(current.id, command.key);
       const answer = earlierAnswer(current, entries, command.key, keyDigest);

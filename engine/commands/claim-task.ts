@@ -1,6 +1,6 @@
 import { authoriseCandidate } from '../case/authorisation.ts';
 import { record, replaceTask } from '../case/draft.ts';
-import { requireOpenTask } from '../case/require-task.ts';
+import { requireNotSuspended, requireOpenTask } from '../case/require-task.ts';
 import type { OpenTask } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
 import type { Context } from '../ports.ts';
@@ -16,6 +16,7 @@ export const claimTask = (context: Context, command: ClaimTask): Promise<Answer>
   changeCase(context, 'claimTask', command, (draft) => {
     const task = requireOpenTask(draft.case, command.taskId, 'claimed');
     authoriseCandidate(command.actor, context.organisation, task, draft.case);
+    requireNotSuspended(draft.case, 'its tasks can be claimed');
     if (task.status === 'reserved') {
       if (task.assignee === command.actor.id) return undefined;
       throw new Refusal(

@@ -1,7 +1,7 @@
 import { advance } from '../case/advance.ts';
 import { authoriseCandidate } from '../case/authorisation.ts';
 import { record, replaceTask } from '../case/draft.ts';
-import { requireOpenTask } from '../case/require-task.ts';
+import { requireNotSuspended, requireOpenTask } from '../case/require-task.ts';
 import type { Task } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
 import type { Data } from '../executor.ts';
@@ -31,6 +31,7 @@ export const completeTask = (context: Context, command: CompleteTask): Promise<A
         { taskId: task.id, assignee: task.assignee },
       );
     if (task.status === 'ready') authoriseCandidate(actor, context.organisation, task, draft.case);
+    requireNotSuspended(draft.case, 'its tasks can be completed');
     await checkForm(context, draft.case, task, data);
     const completed: Task = { ...task, status: 'completed', completedBy: actor.id, assignee: actor.id, endedAt: at };
     const settled = record(replaceTask(draft, completed), {

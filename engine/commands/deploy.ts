@@ -1,3 +1,4 @@
+import { namedCalendars } from '../case/case-calendars.ts';
 import { authoriseDesign } from '../case/authorisation.ts';
 import { canonicalJson } from '../case/journal.ts';
 import type { DeploymentFile, Problem } from '../definition.ts';
@@ -54,7 +55,7 @@ export const deploy = async (context: Context, command: Deploy): Promise<DeployA
     return { isRepeat: true, problems: [] };
   const latest = await context.definitions.latestDeployment(name);
   const id = context.newId();
-  const { definitions, problems } = await compileDefinition({ id, files });
+  const { definitions, problems } = await compileDefinition({ id, files }, namedCalendars(context.calendars));
   if (checkOnly) return { isRepeat: false, problems };
   if (problems.some(({ severity }) => severity === 'error')) refuse(name, problems);
   if (definitions.length === 0)

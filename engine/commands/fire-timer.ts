@@ -1,17 +1,22 @@
 import { advance } from '../case/advance.ts';
+import { caseClock } from '../case/case.ts';
+import { fireCaseTimer } from '../case/fire-case-timer.ts';
+import { present } from '../present.ts';
 import type { Context } from '../ports.ts';
 import { changeCase, type Answer, type CaseCommand } from './change-case.ts';
 
 export type FireTimer = CaseCommand & { readonly runId: string; readonly timerId: string };
 
 /**
- * Fires a due timer: the only way one ever fires. A timer that is gone (fired, cancelled) or not yet due changes nothing,
- * so that any number of sweeps may issue it.
+ * Fires a due timer: the only way one ever fires. A timer that is gone (fired, cancelled), not yet due or of a suspended case
+ * changes nothing, so that any number of sweeps may issue it.
  */
 export const fireTimer = (context: Context, command: FireTimer): Promise<Answer> =>
   changeCase(context, 'fireTimer', command, (draft) => {
     const { at, runId, timerId } = command;
     const timer = draft.case.timers.find((candidate) => candidate.runId === runId && candidate.id === timerId);
-    if (!timer || timer.dueAt > at) return undefined;
-    return advance(context, draft, runId, { type: 'fireTimer', timerId }, at);
+    if (!timer || timer.dueAt > at || draft.case.suspended) return undefined;
+    if (runId === caseClock) return fireCaseTimer(context, draft, timer, at);
+    const dueAt = timer.armedFor && timer.dueAt.toISOString();
+    return advance(context, draft, runId, { type: 'fireTimer', timerId, ...present({ dueAt }) }, at);
   });

@@ -1,14 +1,15 @@
 import { requireDefinition, requireRun, settleStep } from '../case/advance.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import type { Case, Run } from '../case/case.ts';
-import { change, record } from '../case/draft.ts';
+import { calendarsOf } from '../case/case-calendars.ts';
+import { change, record, type Draft } from '../case/draft.ts';
 import { executorOf } from '../case/executor-of.ts';
 import { Refusal } from '../errors.ts';
 import type { Executor } from '../executor.ts';
 import type { MigrationMapping, MigrationPlan } from '../migration.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
 import { viewCase, type ReadContext } from '../queries/view-case.ts';
-import { changeCase, type Answer, type CaseCommand } from './change-case.ts';
+import { changeCase, type Answer, type CaseCommand, type Decision } from './change-case.ts';
 
 type Target = {
   /** Default: the case's own run. */
@@ -51,28 +52,42 @@ export const planMigration = async (
   return { ...plan, toVersion: to.version };
 };
 
+export const decideMigration = async (
+  context: Context,
+  draft: Draft,
+  command: Decision<MigrateCase>,
+): Promise<Draft> => {
+  authoriseOverride(command.actor, context.organisation, draft.case);
+  const { run, from, to, executor } = await prepare(context, draft.case, command);
+  const { reason, mapping, at } = command;
+  const definition = { id: to.definition.id, key: run.definition.key, version: to.version };
+  const moved = { ...run, definition };
+  const recorded = record(
+    change(draft, { runs: draft.case.runs.map((other) => (other.id === run.id ? moved : other)) }),
+    { type: 'CaseMigrated', reason, details: { runId: run.id, from: run.definition, to: definition, mapping } },
+  );
+  return settleStep(
+    context,
+    recorded,
+    moved,
+    {
+      definition: to.definition,
+      stimulus: { type: 'migrate' },
+      take: (ids) =>
+        executor.migrate(
+          from.definition,
+          to.definition,
+          run.execution,
+          mapping,
+          at,
+          ids,
+          calendarsOf(context, draft.case, run.id),
+        ),
+    },
+    at,
+  );
+};
+
 /** Override: moves a run of the case to another version of its process. Refuses with `NOT_SUPPORTED` what is impossible. */
 export const migrateCase = (context: Context, command: MigrateCase): Promise<Answer> =>
-  changeCase(context, 'migrateCase', command, async (draft) => {
-    authoriseOverride(command.actor, context.organisation, draft.case);
-    const { run, from, to, executor } = await prepare(context, draft.case, command);
-    const { reason, mapping, at } = command;
-    const definition = { id: to.definition.id, key: run.definition.key, version: to.version };
-    const moved = { ...run, definition };
-    const recorded = record(
-      change(draft, { runs: draft.case.runs.map((other) => (other.id === run.id ? moved : other)) }),
-      { type: 'CaseMigrated', reason, details: { runId: run.id, from: run.definition, to: definition, mapping } },
-    );
-    return settleStep(
-      context,
-      recorded,
-      moved,
-      {
-        definition: to.definition,
-        stimulus: { type: 'migrate' },
-        take: (ids) =>
-          executor.migrate(from.definition, to.definition, run.execution, mapping, at, ids, context.calendars),
-      },
-      at,
-    );
-  });
+  changeCase(context, 'migrateCase', command, (draft) => decideMigration(context, draft, command));

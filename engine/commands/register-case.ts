@@ -2,9 +2,12 @@
 import { advance } from '../case/advance.ts';
 import { authoriseRegistration, authoriseView } from '../case/authorisation.ts';
 import type { Case, Contact } from '../case/case.ts';
-import { draftOf, record, sealDraft } from '../case/draft.ts';
+import { draftOf, record, sealDraft, type Draft } from '../case/draft.ts';
+import { beginLink } from '../case/link-changes.ts';
 import { emptyJournal } from '../case/journal.ts';
 import { newRun } from '../case/run.ts';
+import { recogniseRepeats, type Repeat } from '../contacts/recognise-repeats.ts';
+import { knownCustomer } from '../customer/known-customer.ts';
 import { Refusal } from '../errors.ts';
 import type { Data } from '../executor.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
@@ -68,6 +71,24 @@ const newCase = (
   };
 };
 
+/** Writes down why the contact is a repeat and links it to the latest of the earlier ones. */
+const recordRepeats = (draft: Draft, repeats: readonly Repeat[], { at, actor }: CommandBase): Draft => {
+  const [latest] = repeats;
+  if (!latest) return draft;
+  const { earlier, likeness } = latest;
+  return beginLink(
+    draft,
+    {
+      other: earlier,
+      kind: 'repeatOf',
+      at,
+      by: actor.id,
+      details: { repeatCount: repeats.length, earlier: repeats.map((repeat) => repeat.earlier.number), likeness },
+    },
+    'RepeatContactRecognised',
+  );
+};
+
 /**
  * Registers a contact once: a repeat with the same key, or of the same source record, gets the first case back.
  * Refuses with `CENTRE_NOT_FOUND`, `DEFINITION_NOT_FOUND`, `NOT_ALLOWED`, `IDEMPOTENCY_KEY_REUSED`.
@@ -75,22 +96,22 @@ const newCase = (
 export const registerCase = async (context: Context, command: RegisterCase): Promise<Answer> => {
   const { key, actor } = command;
   // The key's digest is taken of what the caller sent, so that a repeat a moment later is still the same.
-  const contact: Contact = { ...command.contact, receivedAt: command.contact.receivedAt ?? command.at };
-  if (context.organisation.get(contact.centre)?.kind !== 'centre')
+  const said: Contact = { ...command.contact, receivedAt: command.contact.receivedAt ?? command.at };
+  if (context.organisation.get(said.centre)?.kind !== 'centre')
     throw new Refusal(
       'CENTRE_NOT_FOUND',
-      `There is no centre '${contact.centre}'; the centres are ${[...context.organisation.values()]
+      `There is no centre '${said.centre}'; the centres are ${[...context.organisation.values()]
         .filter(({ kind }) => kind === 'centre')
         .map(({ id }) => id)
         .join(', ')}.`,
-      { centre: contact.centre },
+      { centre: said.centre },
     );
-  authoriseRegistration(actor, context.organisation, contact.centre);
+  authoriseRegistration(actor, context.organisation, said.centre);
   const registrationKey = key === undefined ? undefined : `${actor.id}:${key}`;
   const keyDigest = key === undefined ? undefined : digestOf(context, 'registerCase', command);
 
   const registeredBefore = async (): Promise<Answer | undefined> => {
-    const existing = await context.cases.findRegistered(present({ registrationKey, source: contact.source }));
+    const existing = await context.cases.findRegistered(present({ registrationKey, source: said.source }));
     if (!existing) return undefined;
     authoriseView(actor, context.organisation, existing);
     const entries = key === undefined ? [] : await context.cases.entriesOfCommand(existing.id, key);
@@ -98,11 +119,13 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
     return repeated ? answerAs(context, actor, existing, repeated) : { ...answerOf(existing, []), isRepeat: true };
   };
 
-  if (registrationKey !== undefined || contact.source) {
+  if (registrationKey !== undefined || said.source) {
     const earlier = await registeredBefore();
     if (earlier) return earlier;
   }
   const deployed = await requireDefinition(context, command.definitionKey);
+  const contact: Contact = { ...said, customer: await knownCustomer(context, said.customer) };
+  const repeats = await recogniseRepeats(context, contact);
   const fresh = newCase(context.newId(), await context.cases.nextNumber(), contact, command, deployed);
   const registered = record(draftOf(fresh), {
     type: 'CaseRegistered',
@@ -115,15 +138,21 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
       category: contact.category,
       severity: contact.severity,
       receivedAt: contact.receivedAt,
+      ...present({ contactPromisedBy: contact.contactPromisedBy }),
     },
   });
   const started = await advance(
     context,
-    registered,
+    recordRepeats(registered, repeats, command),
     'r1',
     {
       type: 'start',
-      data: { ...caseFileOf(contact, command.data), caseNumber: fresh.number },
+      data: {
+        ...caseFileOf(contact, command.data),
+        caseNumber: fresh.number,
+        repeatContact: repeats.length > 0,
+        repeatCount: repeats.length,
+      },
       ...present({ startEventId: command.startEventId }),
     },
     command.at,

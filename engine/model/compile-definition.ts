@@ -42,6 +42,7 @@ const definitionsOf = (model: BpmnModel, file: string, deploymentId: string, sha
       key: process.id!,
       isExecutable: process['isExecutable'] === true,
       fileName: file,
+      attributes: { ...process.$attrs },
       elements: describeElements(process),
       model,
       ...shared,
@@ -84,9 +85,13 @@ const shortened = (problems: readonly Problem[]): readonly Problem[] => {
 
 /**
  * Turns the files of a deployment into definitions, or says all that is wrong with them at once.
+ * `calendarIds` are the words `ladder:calendar` may use; without them it is not checked.
  * Never throws for bad content: what cannot be read is a problem too. Files of other kinds are left alone.
  */
-export const compileDefinition = async (deployment: Deployment): Promise<CompileResult> => {
+export const compileDefinition = async (
+  deployment: Deployment,
+  calendarIds?: ReadonlySet<string>,
+): Promise<CompileResult> => {
   const { files } = deployment;
   const compiled = await compileDecisions(files.filter(({ name }) => name.endsWith('.dmn')));
   const problems: Problem[] = [...compiled.problems];
@@ -95,6 +100,7 @@ export const compileDefinition = async (deployment: Deployment): Promise<Compile
     fileNames: new Set(files.map(({ name }) => name)),
     decisionIds: new Set(shared.decisions.keys()),
     formIds: new Set(shared.forms.keys()),
+    calendarIds,
   };
   const definitions: Definition[] = [];
   for (const file of files.filter(isBpmnFile)) {

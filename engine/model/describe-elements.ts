@@ -2,6 +2,7 @@
 import type { ElementInfo } from '../definition.ts';
 import { elementOf, elementsOf, typeOf } from './check/properties.ts';
 import type { ModdleElement } from './moddle-element.ts';
+import { calendarOf } from './timer/calendar-of.ts';
 
 type Lane = { readonly id: string; readonly name: string | undefined };
 
@@ -24,6 +25,11 @@ const documentationOf = (element: ModdleElement): string | undefined => {
   return joined === '' ? undefined : joined;
 };
 
+const timerCalendar = (event: ModdleElement): string | undefined =>
+  elementsOf(event, 'eventDefinitions')
+    .filter((definition) => typeOf(definition) === 'TimerEventDefinition')
+    .map((definition) => calendarOf(definition, event))[0];
+
 export const describeElements = (process: ModdleElement): Map<string, ElementInfo> => {
   const elements = new Map<string, ElementInfo>();
   const lanes = new Map<string, Lane>();
@@ -36,6 +42,7 @@ export const describeElements = (process: ModdleElement): Map<string, ElementInf
       const lane = lanes.get(id);
       const attachedToId = elementOf(element, 'attachedToRef')?.id;
       const documentation = documentationOf(element);
+      const calendar = timerCalendar(element);
       elements.set(id, {
         id,
         type: type.charAt(0).toLowerCase() + type.slice(1),
@@ -45,6 +52,7 @@ export const describeElements = (process: ModdleElement): Map<string, ElementInf
         ...(attachedToId === undefined ? {} : { attachedToId }),
         ...(lane === undefined ? {} : { laneId: lane.id }),
         ...(lane?.name === undefined ? {} : { laneName: lane.name }),
+        ...(calendar === undefined ? {} : { calendar }),
         ...(documentation === undefined ? {} : { documentation }),
       });
       visit(element);

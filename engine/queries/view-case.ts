@@ -5,6 +5,7 @@ import type { JournalEntry } from '../case/journal.ts';
 import type { Organisation } from '../case/organisation.ts';
 import { caseAs, entriesAs, sightOf, type Sight } from '../case/visibility.ts';
 import { Refusal } from '../errors.ts';
+import type { Context } from '../ports.ts';
 import type { AccessLog } from '../personal-data/access-log.ts';
 import type { Readers } from '../readers.ts';
 
@@ -35,8 +36,23 @@ export const findSeen = async (
   return { current, seen: sightOf(actor, organisation, current)! };
 };
 
+/** The same by id from where commands load it, for decisions that are only looked at. Refuses as `findSeen` does. */
+export const loadSeen = async (
+  { cases, organisation }: Pick<Context, 'cases' | 'organisation'>,
+  actor: Actor,
+  caseId: string,
+): Promise<{ readonly current: Case; readonly seen: Sight }> => {
+  const current = await cases.load(caseId);
+  if (!current) throw new Refusal('CASE_NOT_FOUND', `There is no case '${caseId}'.`, { caseId });
+  authoriseView(actor, organisation, current);
+  return { current, seen: sightOf(actor, organisation, current)! };
+};
+
 const holdsPersonalData = ({ contact: { customer } }: Case): boolean =>
-  customer.name !== undefined || customer.phone !== undefined || customer.address !== undefined;
+  customer.name !== undefined ||
+  customer.phone !== undefined ||
+  customer.email !== undefined ||
+  customer.address !== undefined;
 
 /**
  * One case, by id or number, as the actor may see it: whole, masked, or only the work sent to their branch. That somebody saw

@@ -7,12 +7,17 @@ const unknownTask = `${unknownCase}.r1.9`;
 const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
+    .replace(':personId', 'nobody')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
+    .replace(':customerId', 'nobody')
+    .replace(':workId', unknownTask)
+    .replace(':deliveryId', 'nothing')
     .replace(':deploymentId', 'nothing')
     .replace(':designId', 'nothing')
     .replace(':ref', 'nothing')
-    .replace(':rev', '1');
+    .replace(':rev', '1')
+    .replace(':calendarId', 'nothing');
 
 /** Bodies that are right as far as their form goes, for operations that need one. */
 const wellFormed: Readonly<Record<string, unknown>> = {
@@ -22,10 +27,22 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   signals: { signal: 'alarm' },
   data: { reason: 'mistyped', data: { amount: 1 } },
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
+  draft: { data: { note: 'so far' }, basedOn: 0 },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
+  '/external-tasks/:workId/complete': { workerId: 'w' },
+  failure: { workerId: 'w', message: 'down' },
+  'bpmn-error': { workerId: 'w', errorCode: 'E1' },
+  'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
+  unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
+  pause: { pauseReason: 'awaitingCustomer' },
+  extend: { reason: 'spare part ordered', by: 'PT2H' },
   terminate: { reason: 'registered twice' },
+  ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
+  overrides: { action: 'suspend', reason: 'waiting for a decision' },
+  preview: { action: 'suspend' },
+  notes: { text: 'The customer called again.' },
 };
 
 describe('Bad input', () => {
@@ -52,17 +69,22 @@ describe('Bad input', () => {
       if (path.includes(':'))
         it(`${name} says that there is no such thing`, async () => {
           const admin = await service.as('admin');
-          const sample = wellFormed[path.split('/').at(-1)!];
+          const sample = wellFormed[path] ?? wellFormed[path.split('/').at(-1)!];
           const { status, body } = await admin.send(method, concrete(path), {
             headers: { 'Content-Type': 'application/json', ...(method === 'put' && { 'If-Match': '"1"' }) },
-            ...(sample !== undefined && { body: JSON.stringify(sample) }),
+            ...(sample !== undefined && method !== 'get' && method !== 'delete' && { body: JSON.stringify(sample) }),
           });
           expect(status, String(body['detail'])).to.equal(404);
           expect(body['code']).to.be.oneOf([
             'CASE_NOT_FOUND',
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
+            'CUSTOMER_NOT_FOUND',
+            'CALENDAR_NOT_FOUND',
+            'WORK_NOT_FOUND',
+            'DELIVERY_NOT_FOUND',
             'DESIGN_NOT_FOUND',
+            'PERSON_NOT_FOUND',
           ]);
         });
     }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Config } from '../../config.ts';
 import { startService, type RunningService } from '../../start-service.ts';
 
 export type Answered = { status: number; headers: Headers; body: Record<string, unknown> };
@@ -58,12 +59,12 @@ export const signIn = async (url: string, userId: string): Promise<Client> => {
 };
 
 /** A real service on an embedded database of its own, with a clock that stands still until it is moved. */
-export const startServiceUnderTest = async (): Promise<ServiceUnderTest> => {
+export const startServiceUnderTest = async (settings: Partial<Config> = {}): Promise<ServiceUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), 'caseladder-'));
   let now = new Date('2026-03-02T08:00:00Z');
   const failures: string[] = [];
   const running = await startService(
-    { host: '127.0.0.1', port: 0, dataFolder: folder, executor: 'execution', demoStaff: true },
+    { host: '127.0.0.1', port: 0, dataFolder: folder, executor: 'execution', demoStaff: true, ...settings },
     (line, error) => failures.push(`${line} ${String(error)}`),
     () => now,
   );
@@ -94,6 +95,14 @@ export const complaint = {
   subject: '宽带断线 No connection since Monday',
   category: 'fault',
   customer: { class: 'ordinary', name: '王小明', phone: '13900001234', address: 'Dongfanghong Square 1' },
+};
+
+let callers = 0;
+
+/** The complaint of another customer each time, so that none is taken for a repeat of the one before. */
+export const anotherComplaint = (): typeof complaint => {
+  callers += 1;
+  return { ...complaint, customer: { ...complaint.customer, phone: `138${String(callers).padStart(8, '0')}` } };
 };
 
 /** Asks again until the answer satisfies, for what the background work brings about. */

@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'bson';
-import type { CaseStore, Change, JournalEntry, OutgoingMessage } from '../../engine/index.ts';
+import type { Case, CaseStore, Change, JournalEntry, OutgoingMessage } from '../../engine/index.ts';
 import { fromDocument, toDocument, type CaseDocument } from '../../store/case-document.ts';
 
 const sourceKey = (source: { system: string; key: string }): string => `${source.system}|${source.key}`;
@@ -9,6 +9,8 @@ export const memoryStore = (): CaseStore & {
   journal: JournalEntry[];
   messages: OutgoingMessage[];
   failNextCommit(): void;
+  /** Every case as it is now. */
+  all(): Case[];
 } => {
   const cases = new Map<string, Uint8Array>();
   const keys = new Map<string, string>();
@@ -26,6 +28,7 @@ export const memoryStore = (): CaseStore & {
     failNextCommit() {
       conflictNext = true;
     },
+    all: () => [...cases.keys()].map((id) => read(id)!),
     load: async (id) => read(id),
     async commit(change: Change, expectedRev, registrationKey) {
       const { id, contact } = change.next;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   bpmnEngineExecutor,
+  calendarBook,
   compileDefinition,
   completeTask,
   completeWork,
@@ -30,8 +31,11 @@ import {
   type Task,
 } from '../../engine/index.ts';
 import { parseDuration, addDuration } from '../../engine/model/timer/iso-duration.ts';
+import { memoryContacts, memoryCustomers } from './memory-contacts.ts';
+import { readCalendars } from '../../read-calendars.ts';
 import { memoryStore } from './memory-store.ts';
 
+const calendars = calendarBook(await readCalendars());
 const processesFolder = new URL('../../../processes/', import.meta.url);
 const organisation = new Map(
   (JSON.parse(readFileSync(new URL('organisation.json', processesFolder), 'utf8')) as OrganisationNode[]).map(
@@ -111,6 +115,8 @@ const startPlay = (key: string, executor: Executor, restarts: boolean): ProcessP
   let now = startOfPlay;
   const context: Context = {
     cases: store,
+    customers: memoryCustomers(),
+    contacts: memoryContacts(() => store.all()),
     definitions: {
       byId: (id) => deployed.of(id.slice(id.indexOf('/') + 1)),
       latest: (called) => deployed.of(called),
@@ -125,11 +131,7 @@ const startPlay = (key: string, executor: Executor, restarts: boolean): ProcessP
     },
     executor,
     executors: new Map([[executor.name, executor]]),
-    calendars: {
-      addWorkingTime: () => {
-        throw new Error('no calendars here');
-      },
-    },
+    calendars,
     organisation,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     newId: () => caseId,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   bpmnEngineExecutor,
+  calendarBook,
   claimTask,
   compileDefinition,
   completeTask,
@@ -25,6 +26,8 @@ import {
   type RoleName,
   type Task,
 } from '../../engine/index.ts';
+import { memoryContacts, memoryCustomers } from './memory-contacts.ts';
+import { readCalendars } from '../../read-calendars.ts';
 import { memoryStore } from './memory-store.ts';
 
 const processesFolder = new URL('../../../processes/', import.meta.url);
@@ -89,6 +92,8 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
   let caseId = '';
   const context: Context = {
     cases: store,
+    customers: memoryCustomers(),
+    contacts: memoryContacts(() => store.all()),
     definitions: {
       byId: async (id) => deployed.find(({ definition }) => definition.id === id),
       latest: async (key) => deployed.find(({ definition }) => definition.key === key),
@@ -103,11 +108,7 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
     },
     executor,
     executors: new Map([[executor.name, executor]]),
-    calendars: {
-      addWorkingTime: () => {
-        throw new Error('no calendars here');
-      },
-    },
+    calendars: calendarBook(await readCalendars()),
     organisation,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     newId: () => 'case1',

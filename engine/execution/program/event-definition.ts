@@ -1,6 +1,7 @@
 /** The event definitions of BPMN 2.0.2 §10.5.5, compiled. */
 import type { Expression } from '../../model/expression/compile-expression.ts';
 import type { ModdleElement } from '../../model/parse-bpmn.ts';
+import { calendarOf } from '../../model/timer/calendar-of.ts';
 import { compileTimer, type Timer } from '../../model/timer/compile-timer.ts';
 import { correlationKeyOf } from './correlation.ts';
 import { attributeOf } from './extension.ts';
@@ -28,9 +29,9 @@ export type EventDefinition =
 const never: Expression = { source: '', language: 'literal', evaluate: () => null };
 
 /** `ladder:timeZone` and `ladder:calendar` say in which zone and by whose working time a timer counts. */
-const timerOf = (definition: ModdleElement): Timer => {
+const timerOf = (definition: ModdleElement, event: ModdleElement): Timer => {
   const timeZone = attributeOf(definition, 'timeZone');
-  const calendar = attributeOf(definition, 'calendar');
+  const calendar = calendarOf(definition, event);
   for (const kind of ['date', 'duration', 'cycle'] as const) {
     const property = `time${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
     const { body, language } = (definition[property] ?? {}) as { body?: string; language?: string };
@@ -85,7 +86,7 @@ const compileOne = (owner: ModdleElement, definition: ModdleElement): EventDefin
       return { kind: 'signal', name: textExpression(signal?.name ?? signal?.id ?? '') };
     }
     case 'bpmn:TimerEventDefinition':
-      return { kind: 'timer', timer: timerOf(definition) };
+      return { kind: 'timer', timer: timerOf(definition, owner) };
     case 'bpmn:ConditionalEventDefinition':
       return { kind: 'conditional', condition: bodyExpression(definition['condition']) ?? never };
     case 'bpmn:ErrorEventDefinition': {

@@ -23,6 +23,8 @@ export type Surroundings = {
   readonly fileNames: ReadonlySet<string>;
   readonly decisionIds: ReadonlySet<string>;
   readonly formIds: ReadonlySet<string>;
+  /** Calendars that timers may count by; absent where nobody knows them. */
+  readonly calendarIds?: ReadonlySet<string> | undefined;
 };
 
 export type CheckedModel = {

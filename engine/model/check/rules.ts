@@ -4,6 +4,7 @@ import { adHocSubProcesses } from './ad-hoc-sub-processes.ts';
 import { attributeValues } from './attribute-values.ts';
 import { boundaryEventsConnected } from './boundary-events-connected.ts';
 import { boundaryEventsOnActivities } from './boundary-events-on-activities.ts';
+import { calendarsExist } from './calendars-exist.ts';
 import { callActivities } from './call-activities.ts';
 import { cancelInTransactions } from './cancel-in-transactions.ts';
 import { compensationHandlers } from './compensation-handlers.ts';
@@ -65,6 +66,7 @@ export const RULES: readonly Rule[] = [
   attributeValues,
   boundaryEventsConnected,
   boundaryEventsOnActivities,
+  calendarsExist,
   callActivities,
   cancelInTransactions,
   compensationHandlers,

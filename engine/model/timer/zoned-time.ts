@@ -45,3 +45,33 @@ export const addCalendarUnits = (
   const zoned = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(timeZone);
   return new Date(zoned.add(units).epochMilliseconds);
 };
+
+/** A moment as the clocks of a zone show it. */
+export type LocalTime = {
+  /** Days since 1970-01-01 of the local date. */
+  readonly day: number;
+  /** What the clock shows, in milliseconds after midnight: less than 24 hours on every day. */
+  readonly clockMs: number;
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export const localTimeOf = (moment: Date, timeZone: string): LocalTime => {
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
+  const shown = moment.getTime() + Math.round(offsetNanoseconds / 1e6);
+  const day = Math.floor(shown / DAY_MS);
+  return { day, clockMs: shown - day * DAY_MS };
+};
+
+/**
+ * When the clocks of a zone show this time: the first of two, and the end of the gap for a time that a clock change skips.
+ * So adjoining times of a day stay adjoining, and a day’s hours add up to what really passes.
+ */
+export const momentShowing = ({ day, clockMs }: LocalTime, timeZone: string): Date => {
+  const shown = Temporal.Instant.fromEpochMilliseconds(day * DAY_MS + clockMs)
+    .toZonedDateTimeISO('UTC')
+    .toPlainDateTime();
+  const first = shown.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  if (first.toPlainDateTime().equals(shown)) return new Date(first.epochMilliseconds);
+  return new Date((first.getTimeZoneTransition('next') ?? first).epochMilliseconds);
+};

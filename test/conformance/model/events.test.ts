@@ -223,6 +223,21 @@ describe('deploy checks of events', () => {
       'a repeating interval': onTask(timerOf('<timeCycle>R3/PT10M</timeCycle>'), 'cancelActivity="false"'),
     },
   });
+  describeRule('calendars-exist', {
+    severity: 'error',
+    bad: {
+      'a user task that counts by an unknown calendar': around(task('a', '', 'ladder:calendar="offise"')),
+      'a timer that counts by an unknown calendar': around(
+        caught('a', timer().replace('<timerEventDefinition', '<timerEventDefinition ladder:calendar="moon"')),
+      ),
+    },
+    good: {
+      'the calendar of the centre': around(task('a', '', 'ladder:calendar="centre"')),
+      'a calendar by its id': around(
+        caught('a', timer().replace('<timerEventDefinition', '<timerEventDefinition ladder:calendar="office"')),
+      ),
+    },
+  });
   describeRule('conditional-events-have-conditions', {
     severity: 'error',
     bad: { 'a conditional event without condition': around(caught('a', trigger('conditional'))) },

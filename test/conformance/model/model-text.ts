@@ -6,6 +6,7 @@ const NAMESPACES = [
   'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"',
   'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"',
   'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"',
+  'xmlns:ladder="urn:caseladder:bpmn:1"',
 ].join(' ');
 
 /** A file whose only process has this content; `roots` stand beside the process. */
@@ -59,7 +60,7 @@ export const around = (content: string): string => `${start()}${content}${end()}
 
 export const problemsOf = async (xml: string, more: Record<string, string> = {}): Promise<readonly Problem[]> => {
   const files = Object.entries({ 'model.bpmn': xml, ...more }).map(([name, content]) => ({ name, content }));
-  return (await compileDefinition({ id: 'deployment', files })).problems;
+  return (await compileDefinition({ id: 'deployment', files }, new Set(['centre', 'office']))).problems;
 };
 
 export const errorsOf = async (xml: string, more: Record<string, string> = {}): Promise<readonly Problem[]> =>

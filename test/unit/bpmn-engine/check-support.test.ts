@@ -33,6 +33,7 @@ const compile = async (xml: string): Promise<Definition> => {
     key: 'model',
     isExecutable: true,
     fileName: 'model.bpmn',
+    attributes: {},
     elements: describeElements(process),
     model: bpmn,
     decisions: new Map(),

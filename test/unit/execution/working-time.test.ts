@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { bpmnEngineExecutor } from '../../../engine/bpmn-engine/bpmn-engine-executor.ts';
 import { executionExecutor } from '../../../engine/execution/execution-executor.ts';
 import type { Step } from '../../../engine/executor.ts';
 import { compileDefinition } from '../../../engine/model/compile-definition.ts';
@@ -61,4 +62,36 @@ describe('timers in working time', () => {
     const plain = executionExecutor.step(definitions[0]!, undefined, { type: 'start' }, moment, ids());
     expect(dueAt(plain)).to.deep.equal(['2026-03-02T12:00:00.000Z']);
   });
+});
+
+const named = (calendar: string | undefined): string =>
+  calendar === undefined ? '' : ` ladder:calendar="${calendar}"`;
+
+const calendarOn = (places: { process?: string; task?: string; event?: string }): string => {
+  return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:ladder="urn:caseladder:bpmn:1" targetNamespace="t">
+  <process id="p" isExecutable="true"${named(places.process)}>
+    <startEvent id="s"/><userTask id="a"${named(places.task)}/>
+    <boundaryEvent id="t" attachedToRef="a"${named(places.event)}><timerEventDefinition><timeDuration>PT4H</timeDuration></timerEventDefinition></boundaryEvent>
+    <endEvent id="e"/><endEvent id="o"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="e"/><sequenceFlow id="f3" sourceRef="t" targetRef="o"/>
+  </process></definitions>`;
+};
+
+describe('The calendar a timer counts by', () => {
+  const cases: readonly (readonly [where: string, places: Parameters<typeof calendarOn>[0], due: string])[] = [
+    ['its process', { process: 'office' }, '2026-03-02T16:00:00.000Z'],
+    ['the task it stands on', { task: 'office' }, '2026-03-02T16:00:00.000Z'],
+    ['itself', { event: 'office' }, '2026-03-02T16:00:00.000Z'],
+    ['nothing', {}, '2026-03-02T12:00:00.000Z'],
+    ['its process, which it overrules', { process: 'office', event: 'always' }, '2026-03-02T12:00:00.000Z'],
+  ];
+  for (const executor of [executionExecutor, bpmnEngineExecutor])
+    for (const [where, places, due] of cases)
+      it(`is named by ${where} (${executor.name})`, async () => {
+        const content = calendarOn(places);
+        const { definitions } = await compileDefinition({ id: 'd', files: [{ name: 'm.bpmn', content }] });
+        const moment = new Date('2026-03-02T08:00:00Z');
+        const step = executor.step(definitions[0]!, undefined, { type: 'start' }, moment, ids(), calendars);
+        expect(dueAt(step)).to.deep.equal([due]);
+      });
 });

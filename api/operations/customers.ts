@@ -1,0 +1,148 @@
+/** Customer cards, contact histories, the check of a contact before it is registered, and full-text search. */
+import Joi from 'joi';
+import {
+  checkContact,
+  findCustomers,
+  searchCases,
+  viewContacts,
+  viewCustomer,
+  type Case,
+  type CheckContact,
+  type ContactKey,
+} from '../../engine/index.ts';
+import { caseSummary } from '../models.ts';
+import { operation } from '../operation.ts';
+import { decodeKey, encodeKey } from '../page-key.ts';
+import { EdgeRefusal } from '../problem.ts';
+import { line, text } from '../text-schema.ts';
+
+type Page = { after?: string; limit: number };
+
+const page = {
+  after: Joi.string().max(300),
+  limit: Joi.number().integer().min(1).max(200).default(50),
+};
+
+const keyOf = (after: string): ContactKey => {
+  const [receivedAt = '', caseId = ''] = decodeKey(after, 2);
+  const moment = new Date(receivedAt);
+  if (Number.isNaN(moment.getTime()))
+    throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`, {
+      after,
+    });
+  return { receivedAt: moment, caseId };
+};
+
+const contactPage = ({ after, limit }: Page): { after?: ContactKey; limit: number } => ({
+  limit,
+  ...(after !== undefined && { after: keyOf(after) }),
+});
+
+const nextKey = (cases: readonly Case[], limit: number): string | null => {
+  const last = cases.length === limit ? cases.at(-1) : undefined;
+  return last ? encodeKey([last.contact.receivedAt.toISOString(), last.id]) : null;
+};
+
+const contactModel = (current: Case): Record<string, unknown> => ({
+  ...caseSummary(current),
+  channel: current.contact.channel,
+  receivedAt: current.contact.receivedAt,
+});
+
+const customerId = line(100).min(1);
+const phone = Joi.string().pattern(/^[+\d][\d\s()-]{3,38}$/, 'phone number');
+
+export const listCustomers = operation<unknown, { phone?: string; orderNumber?: string; id?: string }>({
+  method: 'get',
+  path: '/customers',
+  summary: 'Customers by phone, order number or id, from the records kept here',
+  access: 'signedIn',
+  schemas: {
+    query: Joi.object({ phone, orderNumber: line(100).min(1), id: customerId }).xor('phone', 'orderNumber', 'id'),
+  },
+  async handle(context, { query, actor }) {
+    const { phone: number, orderNumber, id = '' } = query;
+    const by =
+      number !== undefined ? { phone: number } : orderNumber !== undefined ? { orderNumber } : { customerId: id };
+    return { body: { customers: await findCustomers(context, actor, by) } };
+  },
+});
+
+const params = Joi.object({ customerId: customerId.required() });
+
+export const showCustomer = operation<{ customerId: string }>({
+  method: 'get',
+  path: '/customers/:customerId',
+  summary: 'A customer as the customer record system knew them last',
+  access: 'signedIn',
+  schemas: { params },
+  handle: async (context, call) => ({ body: await viewCustomer(context, call.actor, call.params.customerId) }),
+});
+
+export const listContacts = operation<{ customerId: string }, Page>({
+  method: 'get',
+  path: '/customers/:customerId/contacts',
+  summary: 'The cases of a customer, latest contact first',
+  access: 'signedIn',
+  schemas: { params, query: Joi.object(page) },
+  async handle(context, { params: { customerId: id }, query, actor }) {
+    const { cases, total } = await viewContacts(context, actor, id, contactPage(query));
+    return { body: { cases: cases.map(contactModel), total, next: nextKey(cases, query.limit) } };
+  },
+});
+
+export const checkContactOperation = operation<unknown, unknown, Omit<CheckContact, 'at'>>({
+  method: 'post',
+  path: '/contacts/check',
+  summary:
+    'Before a contact is registered: the customer, their history, and cases about the same matter with the reasons',
+  access: 'signedIn',
+  schemas: {
+    body: Joi.object({
+      phone,
+      customerId,
+      orderNumber: line(100),
+      subject: Joi.string().allow('').max(300),
+      description: text(20_000).allow(''),
+      category: line(100),
+    }),
+  },
+  async handle(context, { body, actor, command }) {
+    const check = await checkContact(context, actor, { ...body, at: command.at });
+    return {
+      body: {
+        customers: check.customers,
+        history: check.history.map(contactModel),
+        historyTotal: check.total,
+        openCases: check.openCases.map(contactModel),
+        candidates: check.candidates.map(({ case: found, ...why }) => ({ ...why, case: contactModel(found) })),
+        answers: check.answers.map(({ case: found, ...answer }) => ({ ...answer, caseNumber: found.number })),
+      },
+    };
+  },
+});
+
+export const searchCasesOperation = operation<unknown, Page & { q: string }>({
+  method: 'get',
+  path: '/cases/search',
+  summary: 'Full-text search over the cases one may see, latest contact first',
+  access: 'signedIn',
+  schemas: { query: Joi.object({ q: Joi.string().trim().min(1).max(200).required(), ...page }) },
+  async handle(context, { query, actor }) {
+    const { found, total, terms } = await searchCases(context, actor, query.q, contactPage(query));
+    return {
+      body: {
+        found: found.map(({ case: current, ...highlights }) => ({
+          case: { ...contactModel(current), description: current.contact.description },
+          highlights,
+        })),
+        total,
+        terms,
+        next: nextKey(
+          found.map(({ case: current }) => current),
+          query.limit,
+        ),
+      },
+    };
+  },
+});
