@@ -54,7 +54,12 @@ export { checkContact, type CheckContact } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
-export { listCases, type ListCases } from './queries/list-cases.ts';
+export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
+export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';
+export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
+export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
+export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
+export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
 export {
   listProcesses,
   listVersions,
@@ -62,13 +67,6 @@ export {
   viewDiagram,
   type DefinitionSummary,
 } from './queries/view-definition.ts';
-export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
-export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';
-export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
-export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
-export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
-export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
-export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
