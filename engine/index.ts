@@ -75,7 +75,13 @@ export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
 export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
 export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
 export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
-export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
+export {
+  listProcesses,
+  listVersions,
+  viewDefinition,
+  viewDiagram,
+  type DefinitionSummary,
+} from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
