@@ -1,5 +1,16 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import {
+  array,
+  assert,
+  asyncProperty,
+  constant,
+  constantFrom,
+  dictionary,
+  nat,
+  oneof,
+  record,
+  type Arbitrary,
+} from 'fast-check';
 import {
   applyOverride,
   isOpen,
@@ -23,22 +34,22 @@ const elements = [
 ];
 const people = ['a.lanzhou', 'b.lanzhou'];
 
-const request: fc.Arbitrary<OverrideRequest> = fc.oneof(
-  fc.record({ action: fc.constant('reassign' as const), assignee: fc.constantFrom(...people) }),
-  fc.record({
-    action: fc.constant('reassign' as const),
-    candidateGroups: fc.constantFrom(['senior-agent'], ['junior-agent', 'manager-hotline@lanzhou']),
+const request: Arbitrary<OverrideRequest> = oneof(
+  record({ action: constant('reassign' as const), assignee: constantFrom(...people) }),
+  record({
+    action: constant('reassign' as const),
+    candidateGroups: constantFrom(['senior-agent'], ['junior-agent', 'manager-hotline@lanzhou']),
   }),
-  fc.record({ action: fc.constant('claimFor' as const), assignee: fc.constantFrom(...people) }),
-  fc.record({ action: fc.constant('setPriority' as const), priority: fc.constantFrom(1, 50, null) }),
-  fc.record({
-    action: fc.constantFrom('escalate' as const, 'sendBack' as const, 'repeat' as const, 'skip' as const),
+  record({ action: constant('claimFor' as const), assignee: constantFrom(...people) }),
+  record({ action: constant('setPriority' as const), priority: constantFrom(1, 50, null) }),
+  record({
+    action: constantFrom('escalate' as const, 'sendBack' as const, 'repeat' as const, 'skip' as const),
   }),
-  fc.record({ action: fc.constant('move' as const), toActivityId: fc.constantFrom(...elements) }),
-  fc.record({ action: fc.constant('editData' as const), data: fc.dictionary(fc.constantFrom('a', 'b'), fc.nat(3)) }),
-  fc.record({ action: fc.constant('pauseClock' as const), pauseReason: fc.constantFrom('awaitingCustomer', 'tea') }),
-  fc.record({ action: fc.constantFrom('suspend' as const, 'resume' as const, 'resumeClock' as const) }),
-  fc.record({ action: fc.constant('extend' as const), by: fc.constantFrom('PT1H', 'P1D') }),
+  record({ action: constant('move' as const), toActivityId: constantFrom(...elements) }),
+  record({ action: constant('editData' as const), data: dictionary(constantFrom('a', 'b'), nat(3)) }),
+  record({ action: constant('pauseClock' as const), pauseReason: constantFrom('awaitingCustomer', 'tea') }),
+  record({ action: constantFrom('suspend' as const, 'resume' as const, 'resumeClock' as const) }),
+  record({ action: constant('extend' as const), by: constantFrom('PT1H', 'P1D') }),
 );
 
 const refusalOf = async (act: Promise<unknown>): Promise<string | undefined> => {
@@ -66,8 +77,8 @@ describe('The preview of an override', function () {
   this.timeout(60_000);
 
   scenario('says what then happens, whatever was done to the case before', async (play) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 8 }), async (requests) => {
+    await assert(
+      asyncProperty(array(request, { minLength: 1, maxLength: 8 }), async (requests) => {
         play.store.journal.length = 0;
         play.store.messages.length = 0;
         await play.given.complaint();
