@@ -9,6 +9,7 @@ import { demoPassword, demoStaff } from './demo/demo-staff.ts';
 import { dutiesOf } from './jobs/duties.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { openLedgerKey, verifySignature } from './ledger-key.ts';
+import { receiveCaseMessage } from './engine/index.ts';
 import { openService, type Service } from './service.ts';
 import { shardCount } from './store/case-document.ts';
 import { dueTimers } from './store/case-store.ts';
@@ -126,7 +127,7 @@ export const startService = async (
           ledger,
           ledgerSigner,
           // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
-          deliver: async () => {},
+          deliver: (message) => receiveCaseMessage(context, message, now()),
           finishFollowUps: async (before) => (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
           now,
           onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),

@@ -22,6 +22,17 @@ import {
 } from './operations/external-tasks.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
+import {
+  answerMajorIncidentOperation,
+  bindCasesOperation,
+  declareMajorIncidentOperation,
+  linkCasesOperation,
+  mergeCasesOperation,
+  reopenCaseOperation,
+  splitCaseOperation,
+  undoMergeOperation,
+  unlinkCasesOperation,
+} from './operations/links.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import {
@@ -85,6 +96,15 @@ export const operations: readonly Operation[] = [
   searchCasesOperation,
   showCase,
   showJournal,
+  linkCasesOperation,
+  unlinkCasesOperation,
+  mergeCasesOperation,
+  undoMergeOperation,
+  splitCaseOperation,
+  reopenCaseOperation,
+  declareMajorIncidentOperation,
+  bindCasesOperation,
+  answerMajorIncidentOperation,
   listCustomers,
   showCustomer,
   listContacts,

@@ -45,6 +45,16 @@ export type JournalEntryType =
   | 'CaseUnlinked'
   | 'LinkConfirmed'
   | 'LinkRefused'
+  | 'LinkEnded'
+  | 'CasesMerged'
+  | 'MergeUndone'
+  | 'CaseSplit'
+  | 'CaseReopened'
+  | 'MajorIncidentDeclared'
+  | 'CaseBound'
+  | 'CaseReleased'
+  | 'MessageRelayed'
+  | 'RelayReceived'
   | 'CaseClosed'
   | 'PersonalDataUnmasked';
 
