@@ -28,6 +28,8 @@ const refusal = async (act: Promise<unknown>): Promise<string> => {
 const linksOf = ({ links = [] }: Case): string[] =>
   links.map(({ kind, state, caseId }) => `${kind} ${caseId} ${state}`);
 
+const junior = { ...senior, id: 'junior', roles: [{ role: 'junior-agent' as const, node: 'lanzhou' }] };
+
 describe('Cases that belong together', () => {
   let play: Cases;
   let one: string;
@@ -108,11 +110,9 @@ describe('Cases that belong together', () => {
     expect((await play.load(other)).attachedContacts).to.deep.equal([]);
     expect([...linksOf(restored), ...linksOf(await play.load(other))]).to.deep.equal([]);
 
-    await completeTask(play.context, { ...command(one), taskId: restored.tasks[0]!.id, data: {}, actor: juniorOf() });
+    await completeTask(play.context, { ...command(one), taskId: restored.tasks[0]!.id, data: {}, actor: junior });
     expect((await play.load(one)).status).to.equal('closed');
   });
-
-  const juniorOf = () => ({ ...senior, id: 'junior', roles: [{ role: 'junior-agent' as const, node: 'lanzhou' }] });
 
   it('go on apart when the other case closes before the merge reaches it', async () => {
     await mergeCases(play.context, { ...command(one), otherId: other });
@@ -127,7 +127,7 @@ describe('Cases that belong together', () => {
   it('are only merged while both are open, and only by who may', async () => {
     await terminateCase(play.context, { ...command(other), actor: manager });
     expect(await refusal(mergeCases(play.context, { ...command(one), otherId: other }))).to.equal('CASE_CLOSED');
-    expect(await refusal(mergeCases(play.context, { ...command(one), actor: juniorOf(), otherId: other }))).to.equal(
+    expect(await refusal(mergeCases(play.context, { ...command(one), actor: junior, otherId: other }))).to.equal(
       'NOT_ALLOWED',
     );
     expect(await refusal(undoMerge(play.context, command(one)))).to.equal('NOTHING_TO_DO');

@@ -5,7 +5,7 @@ import {
   completeTask,
   declareMajorIncident,
   receiveCaseMessage,
-  Refusal,
+  type Refusal,
   retryIncident,
   terminateCase,
 } from '../../engine/index.ts';

@@ -86,6 +86,10 @@ export type Cases = {
   journal(caseId: string): string[];
 };
 
+const none = (): never => {
+  throw new Error('not in this play');
+};
+
 /** Several cases side by side whose messages to each other wait until they are delivered. */
 export const playCases = async (): Promise<Cases> => {
   const store = memoryStore();
@@ -98,9 +102,6 @@ export const playCases = async (): Promise<Cases> => {
   let now = new Date('2026-03-02T08:00:00Z');
   let id = 0;
   let delivered = 0;
-  const none = (): never => {
-    throw new Error('not in this play');
-  };
   const context = {
     cases: store,
     customers: memoryCustomers(),
