@@ -6,10 +6,10 @@ import { hashPassword } from './api/password.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
 import type { Config } from './config.ts';
 import { demoPassword, demoStaff } from './demo/demo-staff.ts';
+import { openChannels } from './jobs/deliveries/open-channels.ts';
 import { dutiesOf } from './jobs/duties.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { openLedgerKey, verifySignature } from './ledger-key.ts';
-import { receiveCaseMessage } from './engine/index.ts';
 import { openService, type Service } from './service.ts';
 import { shardCount } from './store/case-document.ts';
 import { dueTimers } from './store/case-store.ts';
@@ -117,6 +117,7 @@ export const startService = async (
       service.refreshCalendars().catch((error: unknown) => log('Calendars could not be read again.', error));
     }, calendarsEveryMs);
     try {
+      const channels = openChannels(config, now);
       const jobs = await startJobs(
         db,
         dutiesOf({
@@ -126,8 +127,7 @@ export const startService = async (
           outbox: openOutbox(db),
           ledger,
           ledgerSigner,
-          // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
-          deliver: (message) => receiveCaseMessage(context, message, now()),
+          channels: channels.of,
           finishFollowUps: async (before) => (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
           now,
           onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
@@ -141,6 +141,7 @@ export const startService = async (
           clearInterval(refreshing);
           await stopListening();
           await jobs.stop();
+          channels.close();
           await service.close();
         },
       };

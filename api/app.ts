@@ -20,6 +20,7 @@ import {
   throwExternalErrorOperation,
   unlockOperation,
 } from './operations/external-tasks.ts';
+import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
 import {
@@ -33,6 +34,7 @@ import {
   undoMergeOperation,
   unlinkCasesOperation,
 } from './operations/links.ts';
+import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import {
@@ -80,6 +82,12 @@ import {
 import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
+import {
+  discardDraftOperation,
+  notePresenceOperation,
+  saveDraftOperation,
+  showDraft,
+} from './operations/task-drafts.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
@@ -92,9 +100,12 @@ export const operations: readonly Operation[] = [
   closeSession,
   registerCaseOperation,
   listCasesOperation,
+  countCasesOperation,
   // Before the case by its id, which would take 'search' for one.
   searchCasesOperation,
   showCase,
+  showStuck,
+  countElementsOperation,
   showJournal,
   linkCasesOperation,
   unlinkCasesOperation,
@@ -114,6 +125,10 @@ export const operations: readonly Operation[] = [
   claimTaskOperation,
   releaseTaskOperation,
   completeTaskOperation,
+  showDraft,
+  saveDraftOperation,
+  discardDraftOperation,
+  notePresenceOperation,
   showMessages,
   followEvents,
   verifyCaseOperation,
@@ -136,6 +151,9 @@ export const operations: readonly Operation[] = [
   extendLockOperation,
   unlockOperation,
   listTopics,
+  listDeliveriesOperation,
+  showDelivery,
+  resendDeliveryOperation,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,

@@ -20,6 +20,7 @@ export type EdgeCode =
 const statusOf: Record<RefusalCode | EdgeCode, number> = {
   CASE_NOT_FOUND: 404,
   TASK_NOT_FOUND: 404,
+  FILTER_NOT_FOUND: 404,
   DEFINITION_NOT_FOUND: 404,
   DESIGN_NOT_FOUND: 404,
   CENTRE_NOT_FOUND: 422,
@@ -47,6 +48,8 @@ const statusOf: Record<RefusalCode | EdgeCode, number> = {
   IDEMPOTENCY_KEY_REUSED: 422,
   WORK_NOT_FOUND: 404,
   LOCK_LOST: 409,
+  DELIVERY_NOT_FOUND: 404,
+  DELIVERY_NOT_DEAD: 409,
   INVALID_REQUEST: 400,
   INVALID_JSON: 400,
   BODY_TOO_LARGE: 413,

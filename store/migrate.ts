@@ -1,7 +1,9 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
 import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { caseCollection } from './case-document.ts';
+import { caseListCollection, caseListIndexes, listAllCases } from './case-list-store.ts';
 import { caseIndexes } from './case-store.ts';
+import { deliveryCollection, deliveryIndexes } from './delivery-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { contactCollection, contactIndexes, indexAllContacts } from './contact-index.ts';
 import { customerCollection, customerIndexes } from './customer-store.ts';
@@ -18,12 +20,14 @@ import { sessionIndexes, userCollection } from './user-store.ts';
 import { workerCollection, workerIndexes } from './worker-store.ts';
 import { workCollection, workIndexes } from './work-document.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
+import { createWorkspaceIndexes } from './workspace.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
 type Migration = { readonly version: number; readonly title: string; run(db: Db): Promise<void> };
 
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
+  await caseListCollection(db).createIndexes(caseListIndexes);
   await accessLogCollection(db).createIndexes(accessLogIndexes);
   await journalCollection(db).createIndexes([...journalIndexes, ...journalSearchIndexes]);
   await worklistCollection(db).createIndexes(worklistIndexes);
@@ -33,9 +37,11 @@ const createIndexes = async (db: Db): Promise<void> => {
   await contactCollection(db).createIndexes(contactIndexes);
   await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
+  await createWorkspaceIndexes(db);
   await createDesignIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
+  await deliveryCollection(db).createIndexes(deliveryIndexes);
   await workCollection(db).createIndexes(workIndexes);
   await workerCollection(db).createIndexes(workerIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);
@@ -45,6 +51,7 @@ const createIndexes = async (db: Db): Promise<void> => {
 const migrations: readonly Migration[] = [
   { version: 1, title: 'First collections', run: async () => {} },
   { version: 2, title: 'Cases registered before become findable', run: indexAllContacts },
+  { version: 3, title: 'The list of cases', run: listAllCases },
 ];
 
 const newest = Math.max(...migrations.map(({ version }) => version));

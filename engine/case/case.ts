@@ -21,6 +21,7 @@ export type Customer = {
   readonly class: (typeof customerClasses)[number];
   readonly name?: string;
   readonly phone?: string;
+  readonly email?: string;
   readonly address?: string;
 };
 

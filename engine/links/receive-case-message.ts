@@ -33,10 +33,10 @@ const receive = (
   }
 };
 
-/** Delivers it; the message's id is the key under which it is carried out once. */
-export const receiveCaseMessage = async (context: Context, outgoing: OutgoingMessage, at: Date): Promise<void> => {
+/** Delivers word between cases and resolves to whether it was that; the message's id is the key under which it is carried out once. */
+export const receiveCaseMessage = async (context: Context, outgoing: OutgoingMessage, at: Date): Promise<boolean> => {
   const found = caseMessageOf(outgoing);
-  if (!found) return;
+  if (!found) return false;
   const { caseId, message } = found;
   await changeCase(
     context,
@@ -44,4 +44,5 @@ export const receiveCaseMessage = async (context: Context, outgoing: OutgoingMes
     { actor: systemActor, at, caseId, key: outgoing.id, message },
     (draft) => receive(context, draft, message, at),
   );
+  return true;
 };
