@@ -41,6 +41,7 @@ const statusOf: Record<RefusalCode | EdgeCode, number> = {
   CASE_CLOSED: 409,
   CASE_SUSPENDED: 409,
   NOTHING_TO_DO: 409,
+  PAUSE_CAP_REACHED: 409,
   CHOICE_NEEDED: 422,
   CASE_TOO_LARGE: 422,
   INVALID_FORM: 422,

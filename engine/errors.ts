@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'CASE_CLOSED'
   | 'CASE_SUSPENDED'
   | 'NOTHING_TO_DO'
+  | 'PAUSE_CAP_REACHED'
   | 'CHOICE_NEEDED'
   | 'CASE_TOO_LARGE'
   | 'INVALID_FORM'

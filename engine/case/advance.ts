@@ -18,6 +18,7 @@ import { queueMessages } from './notify.ts';
 import { relayBound } from './relay.ts';
 import { routeThrown, type Thrown } from './route-thrown.ts';
 import { markSent } from './sent-work.ts';
+import { settleClock } from './settle-clock.ts';
 import { standsAfter } from './stands.ts';
 import type { StepOutcome } from './step-outcome.ts';
 import { endTasks, openTasks, renameTasks } from './task-changes.ts';
@@ -94,6 +95,7 @@ const takeStep = async (
     waiting,
     before: draft.case,
     organisation: context.organisation,
+    calendars: context.calendars,
     at,
   };
   chain.steps += 1;
@@ -120,6 +122,7 @@ const takeStep = async (
     relayBound,
     settleExternalTasks,
     settleIncidents,
+    settleClock,
   ].reduce((current, settle) => settle(current, outcome), stepped);
   return settleCalls(context, settled, outcome, onwardIn(context, chain, at));
 };

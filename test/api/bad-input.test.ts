@@ -45,6 +45,8 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   'major-incident': { reason: 'cable cut' },
   bind: { others: [unknownCase], reason: 'cable cut' },
   answer: { reason: 'repaired' },
+  pause: { pauseReason: 'awaitingCustomer' },
+  extend: { reason: 'spare part ordered', by: 'PT2H' },
   terminate: { reason: 'registered twice' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
   overrides: { action: 'suspend', reason: 'waiting for a decision' },
