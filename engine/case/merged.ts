@@ -8,7 +8,7 @@ export type Merged = {
   readonly by: string;
   readonly reason: string;
   /** As they were; the tokens themselves stay in the runs, which only stand still. */
-  readonly before: Pick<Case, 'tasks' | 'timers' | 'slaTargets' | 'incidents' | 'externalTasks'> & {
+  readonly before: Pick<Case, 'tasks' | 'timers' | 'heldTimers' | 'slaTargets' | 'incidents' | 'externalTasks'> & {
     readonly runningRuns: readonly string[];
   };
 };

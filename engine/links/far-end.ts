@@ -6,6 +6,7 @@ import { findLink, mirrorOf, type CaseLink, type LinkKind } from '../case/link.t
 import { dropLink, keepLink } from '../case/link-changes.ts';
 import { relayTo } from '../case/relay.ts';
 import type { AttachedContact } from '../case/merged.ts';
+import type { Context } from '../ports.ts';
 import { present } from '../present.ts';
 import { unmerge } from './merge-cases.ts';
 
@@ -71,10 +72,15 @@ export const confirmLink = (draft: Draft, { from, kind }: Word<'confirmLink'>): 
 };
 
 /** The other case could not: this end goes away, and a case that was to be merged goes on by itself. */
-export const refuseLink = (draft: Draft, { from, kind, why }: Word<'refuseLink'>, at: Date): Draft | undefined => {
+export const refuseLink = (
+  context: Pick<Context, 'calendars'>,
+  draft: Draft,
+  { from, kind, why }: Word<'refuseLink'>,
+  at: Date,
+): Draft | undefined => {
   if (!findLink(draft.case, kind, from.caseId)) return undefined;
   const dropped = record(dropLink(draft, kind, from.caseId), { type: 'LinkRefused', details: { kind, ...from, why } });
-  return kind === 'mergedInto' ? unmerge(dropped, at) : dropped;
+  return kind === 'mergedInto' ? unmerge(context, dropped, at) : dropped;
 };
 
 /** Lets go of this end because the other case has, and says so. */

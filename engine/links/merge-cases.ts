@@ -50,9 +50,9 @@ export const mergeCases = (context: Context, command: MergeCases): Promise<Answe
   });
 
 /** Gives a merged case back its tasks, clocks and tokens. The caller has checked that it is merged. */
-export const unmerge = (draft: Draft, at: Date): Draft => {
+export const unmerge = ({ calendars }: Pick<Context, 'calendars'>, draft: Draft, at: Date): Draft => {
   const { merged, ...rest } = draft.case;
-  return merged ? goOn({ ...draft, case: rest }, merged.before, merged.at, 'mergeUndone', at) : draft;
+  return merged ? goOn(calendars, { ...draft, case: rest }, merged.before, merged.at, 'mergeUndone', at) : draft;
 };
 
 export type UndoMerge = CaseCommand & { readonly reason: string };
@@ -75,5 +75,5 @@ export const undoMerge = (context: Context, command: UndoMerge): Promise<Answer>
       reason,
       details: { caseId: other.id, caseNumber: other.number, mergedAt: merged.at },
     });
-    return unmerge(beginUnlink(undone, { other, kind: 'mergedInto', at, by: actor.id, reason }), at);
+    return unmerge(context, beginUnlink(undone, { other, kind: 'mergedInto', at, by: actor.id, reason }), at);
   });

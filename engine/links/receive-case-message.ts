@@ -23,7 +23,7 @@ const receive = (
     case 'confirmLink':
       return confirmLink(draft, message);
     case 'refuseLink':
-      return refuseLink(draft, message, at);
+      return refuseLink(context, draft, message, at);
     case 'unlink':
       return releaseLink(draft, message);
     case 'confirmUnlink':

@@ -69,7 +69,10 @@ export const reopenCase = (context: Context, command: ReopenCase): Promise<Answe
     const reopenedCount = (typeof before === 'number' ? before : 0) + 1;
     const data = { ...own.execution.data, reopenedCount };
     const { closedAt, ...rest } = draft.case;
-    const opened = change({ ...draft, case: rest }, { status: 'open', runs: [own], timers: [], incidents: [] });
+    const opened = change(
+      { ...draft, case: rest },
+      { status: 'open', runs: [own], timers: [], heldTimers: [], incidents: [] },
+    );
     const recorded = record(opened, {
       type: 'CaseReopened',
       activityId,
