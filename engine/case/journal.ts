@@ -60,6 +60,8 @@ export type JournalEntryType =
   | 'MessageRelayed'
   | 'RelayReceived'
   | 'CaseClosed'
+  | 'TaskHandedOver'
+  | 'TaskAssigned'
   | 'PersonalDataUnmasked';
 
 /** What a command wants recorded; sequence, moment, actor and hash are added when the change is sealed. */

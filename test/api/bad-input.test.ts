@@ -8,6 +8,9 @@ const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
     .replace(':personId', 'nobody')
+    .replace(':absenceId', 'nothing')
+    .replace(':handoverId', 'nothing')
+    .replace(':itemId', '1')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':customerId', 'nobody')
@@ -45,6 +48,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   'major-incident': { reason: 'cable cut' },
   bind: { others: [unknownCase], reason: 'cable cut' },
   answer: { reason: 'repaired' },
+  items: { text: 'call back at nine' },
   pause: { pauseReason: 'awaitingCustomer' },
   extend: { reason: 'spare part ordered', by: 'PT2H' },
   terminate: { reason: 'registered twice' },
@@ -94,6 +98,8 @@ describe('Bad input', () => {
             'DELIVERY_NOT_FOUND',
             'DESIGN_NOT_FOUND',
             'PERSON_NOT_FOUND',
+            'ABSENCE_NOT_FOUND',
+            'HANDOVER_NOT_FOUND',
           ]);
         });
     }

@@ -176,6 +176,9 @@ describe('A closed case', () => {
     play.wait(100);
     await reopenCase(play.context, { actor: manager, at: play.now(), caseId, reason: 'no mistake' });
     const { timers } = await play.load(caseId);
-    expect(timers.map(({ dueAt }) => dueAt.getTime() - play.now().getTime())).to.have.members([0.8 * 4 * HOUR, 4 * HOUR]);
+    expect(timers.map(({ dueAt }) => dueAt.getTime() - play.now().getTime())).to.have.members([
+      0.8 * 4 * HOUR,
+      4 * HOUR,
+    ]);
   });
 });
