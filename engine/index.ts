@@ -134,3 +134,4 @@ export {
   type JournalSearchContext,
   type SearchJournal,
 } from './audit/search-journal.ts';
+export { readDiagram, type Bounds, type Diagram, type Edge, type Point, type Shape } from './model/diagram.ts';
