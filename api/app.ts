@@ -22,6 +22,7 @@ import {
 } from './operations/external-tasks.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
+import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import {
@@ -81,9 +82,12 @@ export const operations: readonly Operation[] = [
   closeSession,
   registerCaseOperation,
   listCasesOperation,
+  countCasesOperation,
   // Before the case by its id, which would take 'search' for one.
   searchCasesOperation,
   showCase,
+  showStuck,
+  countElementsOperation,
   showJournal,
   listCustomers,
   showCustomer,

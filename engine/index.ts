@@ -1,4 +1,16 @@
 /** The engine's public face: commands, the types they speak, and the ports they need. */
+export {
+  caseGroupings,
+  caseSorts,
+  type CaseCount,
+  type CaseGrouping,
+  type CaseSelection,
+  type CaseSort,
+  type ElementCount,
+} from './case-list/case-filter.ts';
+export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
+export { countCasesBy, countElements } from './queries/count-cases.ts';
+export { viewStuck } from './queries/view-stuck.ts';
 export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
 export { claimTask } from './commands/claim-task.ts';
@@ -37,7 +49,7 @@ export { checkContact, type CheckContact } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
-export { listCases, type ListCases } from './queries/list-cases.ts';
+export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
 export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';
 export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
 export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';

@@ -1,22 +1,25 @@
 /** What may be read, by pages and API alike; the store answers. Visibility is applied by `engine/queries`, never by callers. */
 import type { Actor } from './case/actor.ts';
-import type { Case, CaseStatus } from './case/case.ts';
+import type { CaseCount, CaseGrouping, CaseSelection, CaseSort, ElementCount } from './case-list/case-filter.ts';
+import type { Case } from './case/case.ts';
 import type { JournalEntry } from './case/journal.ts';
 import type { OutgoingMessage } from './case/message.ts';
 import type { StoredDeployment } from './ports.ts';
 import type { WorklistItem, WorklistPage } from './case/worklist-item.ts';
 
-export type CaseFilter = {
+export type CaseFilter = CaseSelection & {
   /** Centres whose cases may be listed. */
   readonly centres: readonly string[];
   /** Branches and departments: cases with work sent to one of them are listed, too. */
   readonly sentTo?: readonly string[];
   /** Only cases of this centre. */
   readonly centre?: string;
-  readonly status?: CaseStatus;
-  readonly tier?: string;
+  /** Default: newest number first. */
+  readonly sort?: CaseSort;
   /** Case number of the last case of the page before. */
   readonly after?: string;
+  /** Its due moment, or since when it has not moved, when sorted by that. */
+  readonly behind?: Date;
   readonly limit: number;
 };
 
@@ -25,9 +28,17 @@ export type Readers = {
   ping(): Promise<void>;
   /** A case by id or by number. */
   findCase(idOrNumber: string): Promise<Case | undefined>;
-  /** Cases of some centres, newest number first. */
+  /** A page of the cases that fit, in the order asked for. */
   listCases(filter: CaseFilter): Promise<readonly Case[]>;
   countCases(filter: Omit<CaseFilter, 'after' | 'limit'>): Promise<number>;
+  /** The cases that fit in groups, with how many of each are overdue at `now`, breached, stopped … */
+  countCasesBy(
+    filter: Omit<CaseFilter, 'after' | 'limit'>,
+    groupings: readonly CaseGrouping[],
+    now: Date,
+  ): Promise<readonly CaseCount[]>;
+  /** Tokens and incidents per element of `<key>:<version>`. */
+  countElements(seen: Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'>, ref: string): Promise<readonly ElementCount[]>;
   /** Open tasks an actor holds or may claim, most urgent first. */
   worklist(actor: Actor, page: WorklistPage): Promise<readonly WorklistItem[]>;
   countWorklist(actor: Actor): Promise<{ readonly mine: number; readonly group: number }>;

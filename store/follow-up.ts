@@ -6,6 +6,7 @@
 import { worklistItem, type Case, type Change, type JournalEntry, type OutgoingMessage } from '../engine/index.ts';
 import { openBatches } from './batches.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
+import { listAgain } from './case-list-store.ts';
 import { indexContacts } from './contact-index.ts';
 import { clearPending } from './clear-pending.ts';
 import { isDuplicateKey, type Db } from './database.ts';
@@ -89,7 +90,15 @@ export const openFollowUp = (db: Db, onFailure: (error: unknown) => void, onWork
   const underway = new Set<Promise<unknown>>();
   const shown = openBatches<Moved>(
     async (batch) => {
-      const [hasWork] = await Promise.all([moveWork(db, batch), moveTasks(db, batch), moveContacts(db, batch)]);
+      const [hasWork] = await Promise.all([
+        moveWork(db, batch),
+        moveTasks(db, batch),
+        moveContacts(db, batch),
+        listAgain(
+          db,
+          batch.map(({ next }) => next),
+        ),
+      ]);
       if (hasWork) onWork();
     },
     { gatherMs: 0, limit, onFailure },

@@ -1,6 +1,7 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
 import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { caseCollection } from './case-document.ts';
+import { caseListCollection, caseListIndexes, listAllCases } from './case-list-store.ts';
 import { caseIndexes } from './case-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { contactCollection, contactIndexes, indexAllContacts } from './contact-index.ts';
@@ -24,6 +25,7 @@ type Migration = { readonly version: number; readonly title: string; run(db: Db)
 
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
+  await caseListCollection(db).createIndexes(caseListIndexes);
   await accessLogCollection(db).createIndexes(accessLogIndexes);
   await journalCollection(db).createIndexes([...journalIndexes, ...journalSearchIndexes]);
   await worklistCollection(db).createIndexes(worklistIndexes);
@@ -45,6 +47,7 @@ const createIndexes = async (db: Db): Promise<void> => {
 const migrations: readonly Migration[] = [
   { version: 1, title: 'First collections', run: async () => {} },
   { version: 2, title: 'Cases registered before become findable', run: indexAllContacts },
+  { version: 3, title: 'The list of cases', run: listAllCases },
 ];
 
 const newest = Math.max(...migrations.map(({ version }) => version));

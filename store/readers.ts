@@ -1,26 +1,12 @@
 /** Answers the engine's reading port, one named question each. */
-import { candidateKeysOf, type CaseFilter, type Readers } from '../engine/index.ts';
-import { caseCollection, fromDocument, type CaseDocument } from './case-document.ts';
-import type { Db, Filter } from './database.ts';
+import { candidateKeysOf, type Readers } from '../engine/index.ts';
+import { caseCollection, fromDocument } from './case-document.ts';
+import { countElements, countGrouped, countSelected, pageOfCases } from './case-list-store.ts';
+import type { Db } from './database.ts';
 import { deploymentsOf, findDeployment, listDeployments, newestDeployments } from './deployment-store.ts';
 import { journalOf } from './journal-store.ts';
 import { messagesFor } from './message-store.ts';
 import { countWorklist, worklistOf } from './worklist-store.ts';
-
-/** Indexes: byCentre, sentTo. */
-const visible = ({ centres, sentTo, centre }: Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'>) => {
-  const own = { 'contact.centre': { $in: [...centres] } };
-  if (!sentTo) return own;
-  const sent = { 'runs.sentTo': { $in: [...sentTo] } };
-  if (centres.length > 0) return { $or: [own, sent] };
-  return { ...sent, ...(centre !== undefined && { 'contact.centre': centre }) };
-};
-
-const caseFilter = ({ status, tier, ...seen }: Omit<CaseFilter, 'after' | 'limit'>): Filter<CaseDocument> => ({
-  ...visible(seen),
-  ...(status !== undefined && { status }),
-  ...(tier !== undefined && { tier }),
-});
 
 const withoutPending = { projection: { pending: 0 } };
 
@@ -33,17 +19,10 @@ export const openReaders = (db: Db): Readers => ({
     const document = await caseCollection(db).findOne(filter, withoutPending);
     return document ? fromDocument(document) : undefined;
   },
-  /** Index: number. */
-  async listCases({ after, limit, ...filter }) {
-    const documents = await caseCollection(db)
-      .find({ ...caseFilter(filter), ...(after !== undefined && { number: { $lt: after } }) }, withoutPending)
-      .sort({ number: -1 })
-      .limit(limit)
-      .toArray();
-    return documents.map(fromDocument);
-  },
-  /** Index: byCentre. */
-  countCases: (filter) => caseCollection(db).countDocuments(caseFilter(filter)),
+  listCases: (filter) => pageOfCases(db, filter),
+  countCases: (filter) => countSelected(db, filter),
+  countCasesBy: (filter, groupings, now) => countGrouped(db, filter, groupings, now),
+  countElements: (seen, ref) => countElements(db, seen, ref),
   worklist: (actor, page) => worklistOf(db, actor, page),
   countWorklist: (actor) => countWorklist(db, actor),
   journal: (caseId, after, limit) => journalOf(db, caseId, after, limit),

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import {
+  caseSorts,
   channels,
   customerClasses,
   listCases,
@@ -7,6 +8,8 @@ import {
   severities,
   viewCase,
   viewJournal,
+  type CaseList,
+  type CaseSort,
   type Contact,
   type ListCases,
 } from '../../engine/index.ts';
@@ -15,6 +18,8 @@ import { line, text } from '../text-schema.ts';
 import { answerModel, caseModel, caseSummary, journalModel } from '../models.ts';
 import { momentSchema } from '../moment-schema.ts';
 import { operation } from '../operation.ts';
+import { selectionFields, selectionOf, type SelectionQuery } from '../case-selection.ts';
+import { decodeKey, encodeKey } from '../page-key.ts';
 import { EdgeRefusal } from '../problem.ts';
 
 /** Clocks of other systems may be ahead by this much. */
@@ -88,24 +93,44 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
   },
 });
 
-export const listCasesOperation = operation<unknown, ListCases>({
+type ListQuery = SelectionQuery & { sort: CaseSort; after?: string; limit: number };
+
+/** By number a page ends at a number; by a moment it ends at that moment and a number. */
+const pageEnd = ({ sort, after }: ListQuery): Pick<ListCases, 'after' | 'behind'> => {
+  if (after === undefined) return {};
+  if (sort === 'newest' || sort === 'oldest') return { after };
+  const [moment = '', number = ''] = decodeKey(after, 2);
+  const behind = new Date(moment);
+  if (Number.isNaN(behind.getTime()))
+    throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`);
+  return { after: number, behind };
+};
+
+const nextOf = (end: CaseList['end']): string | null =>
+  end === undefined ? null : end.behind ? encodeKey([end.behind.toISOString(), end.after]) : end.after;
+
+export const listCasesOperation = operation<unknown, ListQuery>({
   method: 'get',
   path: '/cases',
-  summary: 'Cases the caller may see, newest first, paged by key',
+  summary: 'Cases the caller may see, narrowed, ordered and paged by key',
   access: 'signedIn',
   schemas: {
     query: Joi.object({
-      status: Joi.valid('open', 'closed'),
-      tier: line(40),
-      centre: line(100),
-      after: line(40).description('Case number at which the page before ended'),
+      ...selectionFields,
+      sort: Joi.valid(...caseSorts).default('newest'),
+      after: line(300).description('The `next` of the page before'),
       limit: Joi.number().integer().min(1).max(200).default(50),
     }),
   },
   async handle(context, { query, actor }) {
-    const { cases, total } = await listCases(context, actor, query);
-    const last = cases.length === query.limit ? cases.at(-1)?.number : undefined;
-    return { body: { cases: cases.map(caseSummary), total, next: last ?? null } };
+    const { sort, after, limit, ...selection } = query;
+    const { cases, total, end } = await listCases(context, actor, {
+      ...selectionOf(selection, context.now()),
+      ...pageEnd(query),
+      sort,
+      limit,
+    });
+    return { body: { cases: cases.map(caseSummary), total, next: nextOf(end) } };
   },
 });
 

@@ -1,0 +1,60 @@
+/** The query parameters that narrow cases: the same for lists, counts and batches. */
+import Joi from 'joi';
+import { channels, customerClasses, severities, type CaseSelection } from '../engine/index.ts';
+import { momentSchema } from './moment-schema.ts';
+
+const name = Joi.string().trim().min(1).max(200);
+const moment = momentSchema();
+
+/** Moments are texts still; `overdue` depends on when it is asked. */
+export type SelectionQuery = Omit<
+  CaseSelection,
+  'dueBefore' | 'stuckBefore' | 'registeredFrom' | 'registeredTo' | 'version'
+> & {
+  centre?: string;
+  version?: number;
+  overdue?: boolean;
+  dueBefore?: string;
+  stuckBefore?: string;
+  registeredFrom?: string;
+  registeredTo?: string;
+};
+
+export const selectionFields: Joi.SchemaMap = {
+  status: Joi.valid('open', 'closed'),
+  tier: Joi.string().trim().max(40),
+  centre: Joi.string().trim().max(100),
+  branch: Joi.string().trim().max(100),
+  category: Joi.string().trim().max(100),
+  severity: Joi.valid(...severities),
+  channel: Joi.valid(...channels),
+  customerClass: Joi.valid(...customerClasses),
+  process: name.description('Key of the process that handles the case'),
+  version: Joi.number().integer().min(1).description('Version of that process'),
+  activityId: name.description('Element where a token of the case waits'),
+  assignee: name.description('Who holds one of its tasks'),
+  unassigned: Joi.boolean().description('Whether it has an open task that nobody holds'),
+  overdue: Joi.boolean().description('Only open cases that are due by now; nothing else when false'),
+  breached: Joi.boolean().description('Whether a time limit of it was ever passed'),
+  incident: Joi.boolean(),
+  suspended: Joi.boolean(),
+  paused: Joi.boolean(),
+  dueBefore: moment,
+  stuckBefore: moment.description('Not moved since then'),
+  registeredFrom: moment,
+  registeredTo: moment.description('Exclusive'),
+};
+
+const momentFields = ['dueBefore', 'stuckBefore', 'registeredFrom', 'registeredTo'] as const;
+
+/** What the parameters mean at a moment. */
+export const selectionOf = (
+  { overdue, dueBefore, stuckBefore, registeredFrom, registeredTo, ...rest }: SelectionQuery,
+  now: Date,
+): CaseSelection & { readonly centre?: string } => {
+  const given = { dueBefore, stuckBefore, registeredFrom, registeredTo };
+  const moments = Object.fromEntries(
+    momentFields.flatMap((field) => (given[field] === undefined ? [] : [[field, new Date(given[field])]])),
+  );
+  return { ...rest, ...moments, ...(overdue === true && { status: 'open', dueBefore: now }) };
+};

@@ -1,0 +1,225 @@
+/** Cases as lists ask for them: one small document per case, brought up to date by the follow-up, newest revision wins. */
+import {
+  caseListItem,
+  type Case,
+  type CaseCount,
+  type CaseFilter,
+  type CaseGrouping,
+  type CaseListItem,
+  type ElementCount,
+} from '../engine/index.ts';
+import { caseCollection, fromDocument } from './case-document.ts';
+import {
+  isDuplicateKey,
+  type AnyBulkWriteOperation,
+  type Collection,
+  type Db,
+  type Filter,
+  type IndexDescription,
+} from './database.ts';
+
+type CaseListDocument = Omit<CaseListItem, 'id'> & { _id: string };
+
+export const caseListCollection = (db: Db): Collection<CaseListDocument> => db.collection<CaseListDocument>('caseList');
+
+export const caseListIndexes: IndexDescription[] = [
+  { name: 'byNumber', key: { number: -1 } },
+  { name: 'byCentre', key: { centre: 1, status: 1, tier: 1 } },
+  { name: 'byDueAt', key: { status: 1, dueAt: 1, number: 1 } },
+  { name: 'byStuckSince', key: { status: 1, stuckSince: 1, number: 1 } },
+  { name: 'byStand', key: { stands: 1 } },
+  { name: 'byVersion', key: { versions: 1 } },
+  { name: 'bySentTo', key: { sentTo: 1 } },
+  { name: 'byAssignee', key: { assignees: 1 } },
+];
+
+const writeOf = (current: Case): AnyBulkWriteOperation<CaseListDocument> => {
+  const { id: _id, ...item } = caseListItem(current);
+  return { replaceOne: { filter: { _id, rev: { $lt: current.rev } }, replacement: item, upsert: true } };
+};
+
+/** Shows the cases as they are now; of one case only the newest state is written. */
+export const listAgain = async (db: Db, cases: readonly Case[]): Promise<void> => {
+  const newest = new Map<string, Case>();
+  for (const current of cases) if ((newest.get(current.id)?.rev ?? -1) < current.rev) newest.set(current.id, current);
+  if (newest.size === 0) return;
+  try {
+    await caseListCollection(db).bulkWrite([...newest.values()].map(writeOf), { ordered: false });
+  } catch (error) {
+    // A newer revision is already there when the upsert finds its id taken.
+    if (!isDuplicateKey(error)) throw error;
+  }
+};
+
+/** Lists the cases of a database that had no list yet. */
+export const listAllCases = async (db: Db): Promise<void> => {
+  let batch: Case[] = [];
+  for await (const document of caseCollection(db).find({}, { projection: { pending: 0 } })) {
+    batch.push(fromDocument(document));
+    if (batch.length < 500) continue;
+    await listAgain(db, batch);
+    batch = [];
+  }
+  await listAgain(db, batch);
+};
+
+type Selecting = Omit<CaseFilter, 'after' | 'limit' | 'sort' | 'behind'>;
+type ListFilter = Filter<CaseListDocument>;
+
+/** Indexes: byCentre, bySentTo. */
+const visible = ({ centres, sentTo, centre }: Selecting): ListFilter => {
+  const own = { centre: { $in: [...centres] } };
+  if (!sentTo) return own;
+  const sent = { sentTo: { $in: [...sentTo] } };
+  if (centres.length > 0) return { $or: [own, sent] };
+  return { ...sent, ...(centre !== undefined && { centre }) };
+};
+
+const equalities = [
+  'status',
+  'tier',
+  'branch',
+  'category',
+  'severity',
+  'channel',
+  'customerClass',
+  'process',
+  'version',
+] as const;
+
+const between = (from: Date | undefined, to: Date | undefined): Record<string, Date> => ({
+  ...(from && { $gte: from }),
+  ...(to && { $lt: to }),
+});
+
+const filterOf = (selecting: Selecting): ListFilter => {
+  const { unassigned, breached, suspended, paused, incident, activityId, assignee } = selecting;
+  const { dueBefore, stuckBefore, registeredFrom, registeredTo } = selecting;
+  const parts: ListFilter[] = [visible(selecting)];
+  for (const field of equalities) if (selecting[field] !== undefined) parts.push({ [field]: selecting[field] });
+  if (unassigned !== undefined) parts.push({ isUnassigned: unassigned });
+  if (breached !== undefined) parts.push({ isBreached: breached });
+  if (suspended !== undefined) parts.push({ isSuspended: suspended });
+  if (paused !== undefined) parts.push({ isPaused: paused });
+  if (incident !== undefined) parts.push({ 'incidents.0': { $exists: incident } });
+  if (assignee !== undefined) parts.push({ assignees: assignee });
+  if (dueBefore) parts.push({ dueAt: { $lte: dueBefore } });
+  if (stuckBefore) parts.push({ stuckSince: { $lte: stuckBefore } });
+  if (registeredFrom || registeredTo) parts.push({ registeredAt: between(registeredFrom, registeredTo) });
+  if (activityId !== undefined) parts.push({ stands: standsAt(selecting, activityId) });
+  return parts.length === 1 ? parts[0]! : { $and: parts };
+};
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** With process and version it is one lookup; else elements of that id in any version. */
+const standsAt = ({ process, version }: Selecting, activityId: string): string | RegExp =>
+  process !== undefined && version !== undefined
+    ? `${process}:${version}:${activityId}`
+    : new RegExp(`^${process === undefined ? '[^:]+' : escaped(process)}:\\d+:${escaped(activityId)}$`);
+
+const orders = {
+  newest: { number: -1 },
+  oldest: { number: 1 },
+  due: { dueAt: 1, number: 1 },
+  stuck: { stuckSince: 1, number: 1 },
+} as const;
+
+const pageFilter = ({ sort = 'newest', after, behind }: CaseFilter): ListFilter | undefined => {
+  if (after === undefined) return undefined;
+  if (sort === 'newest' || sort === 'oldest') return { number: sort === 'newest' ? { $lt: after } : { $gt: after } };
+  const field = sort === 'due' ? 'dueAt' : 'stuckSince';
+  return {
+    $or: [{ [field]: { $gt: behind } }, { [field]: behind, number: { $gt: after } }],
+  };
+};
+
+/** Ids of a page, in order. Indexes: byNumber, byDueAt, byStuckSince, and those of the filter. */
+const pageOfIds = async (db: Db, filter: CaseFilter): Promise<string[]> => {
+  const page = pageFilter(filter);
+  const selected = filterOf(filter);
+  const found = await caseListCollection(db)
+    .find(page ? { $and: [selected, page] } : selected, {
+      projection: { _id: 1 },
+      sort: orders[filter.sort ?? 'newest'],
+      limit: filter.limit,
+    })
+    .toArray();
+  return found.map(({ _id }) => _id);
+};
+
+export const pageOfCases = async (db: Db, filter: CaseFilter): Promise<Case[]> => {
+  const ids = await pageOfIds(db, filter);
+  const documents = await caseCollection(db)
+    .find({ _id: { $in: ids } }, { projection: { pending: 0 } })
+    .toArray();
+  const byId = new Map(documents.map((document) => [document._id, document]));
+  return ids.flatMap((id) => {
+    const document = byId.get(id);
+    return document ? [fromDocument(document)] : [];
+  });
+};
+
+export const countSelected = (db: Db, filter: Selecting): Promise<number> =>
+  caseListCollection(db).countDocuments(filterOf(filter));
+
+const countIf = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
+
+/** The selected cases in groups; a case counts as overdue when it is due at or before `now` and open. */
+export const countGrouped = async (
+  db: Db,
+  filter: Selecting,
+  groupings: readonly CaseGrouping[],
+  now: Date,
+): Promise<CaseCount[]> => {
+  const groups = await caseListCollection(db)
+    .aggregate<Omit<CaseCount, 'by'> & { _id: CaseCount['by'] }>([
+      { $match: filterOf(filter) },
+      {
+        $group: {
+          _id: Object.fromEntries(groupings.map((field) => [field, `$${field}`])),
+          count: { $sum: 1 },
+          overdue: countIf({ $and: [{ $eq: ['$status', 'open'] }, { $lte: ['$dueAt', now] }] }),
+          breached: countIf('$isBreached'),
+          incidents: countIf({ $gt: [{ $size: '$incidents' }, 0] }),
+          unassigned: countIf('$isUnassigned'),
+          suspended: countIf('$isSuspended'),
+          paused: countIf('$isPaused'),
+        },
+      },
+    ])
+    .toArray();
+  return groups.map(({ _id, ...counts }) => ({ by: _id, ...counts }));
+};
+
+const countValues = async (
+  db: Db,
+  selected: ListFilter,
+  field: 'stands' | 'incidents',
+): Promise<Map<string, number>> => {
+  const groups = await caseListCollection(db)
+    .aggregate<{ _id: string; count: number }>([
+      { $match: selected },
+      { $unwind: `$${field}` },
+      { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+    ])
+    .toArray();
+  return new Map(groups.map(({ _id, count }) => [_id, count]));
+};
+
+/** Tokens and incidents per element of a version, over the cases of some centres. Index: byVersion. */
+export const countElements = async (db: Db, seen: Selecting, ref: string): Promise<ElementCount[]> => {
+  const selected = { $and: [{ versions: ref }, visible(seen)] } as ListFilter;
+  const [tokens, incidents] = await Promise.all([
+    countValues(db, selected, 'stands'),
+    countValues(db, selected, 'incidents'),
+  ]);
+  const prefix = `${ref}:`;
+  return [...new Set([...tokens.keys(), ...incidents.keys()])]
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => ({
+      activityId: key.slice(prefix.length),
+      tokens: tokens.get(key) ?? 0,
+      incidents: incidents.get(key) ?? 0,
+    }));
+};
