@@ -21,6 +21,7 @@ import {
   unlockOperation,
 } from './operations/external-tasks.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
+import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
 import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
 import { showHealth } from './operations/health.ts';
@@ -105,6 +106,8 @@ export const operations: readonly Operation[] = [
   showLedger,
   searchJournalOperation,
   exportJournal,
+  showEvidence,
+  showWholeEvidence,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,

@@ -147,3 +147,6 @@ export {
   type SearchJournal,
 } from './audit/search-journal.ts';
 export { readDiagram, type Bounds, type Diagram, type Edge, type Point, type Shape } from './model/diagram.ts';
+export { viewEvidence, type CaseEvidence } from './audit/view-evidence.ts';
+export type { CaseVerification } from './audit/verify-case.ts';
+export type { ShownEntry } from './queries/view-case.ts';

@@ -4,7 +4,7 @@ const isWide = (character: string): boolean =>
 
 /** Rough, as no font is measured: a Chinese character is as wide as it is high, a Latin one a little more than half. */
 export const widthOf = (text: string, size: number): number =>
-  [...text].reduce((sum, character) => sum + (isWide(character) ? size : size * 0.56), 0);
+  Array.from(text).reduce((sum, character) => sum + (isWide(character) ? size : size * 0.56), 0);
 
 const piecesOf = (text: string): string[] =>
   text.match(
