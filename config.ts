@@ -12,7 +12,14 @@ export type Config = {
   readonly executor: 'execution' | 'bpmn-engine';
   /** Whether demo staff may sign in with the published password. */
   readonly demoStaff: boolean;
+  /** Without it mails wait. */
+  readonly mail?: { readonly smtpUrl: string; readonly from: string };
+  /** Where text messages and webhooks are posted, signed with the secret; without it they wait. */
+  readonly smsGateway?: Gateway;
+  readonly webhookGateway?: Gateway;
 };
+
+export type Gateway = { readonly url: string; readonly secret: string };
 
 const schema = Joi.object({
   HOST: Joi.string().hostname().default('127.0.0.1'),
@@ -21,7 +28,15 @@ const schema = Joi.object({
   DATA_DIR: Joi.string().default('./data'),
   EXECUTOR: Joi.valid('execution', 'bpmn-engine').default('execution'),
   DEMO_STAFF: Joi.boolean(),
-}).unknown();
+  SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
+  MAIL_FROM: Joi.string().max(200).default('service@caseladder.example'),
+  SMS_GATEWAY_URL: Joi.string().uri({ scheme: ['http', 'https'] }),
+  WEBHOOK_URL: Joi.string().uri({ scheme: ['http', 'https'] }),
+  GATEWAY_SECRET: Joi.string().min(16),
+})
+  .with('WEBHOOK_URL', 'GATEWAY_SECRET')
+  .with('SMS_GATEWAY_URL', 'GATEWAY_SECRET')
+  .unknown();
 
 /**
  * Reads the settings. Demo staff are on by default on the embedded database only: a shared database
@@ -40,7 +55,13 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config
     DATA_DIR: string;
     EXECUTOR: Config['executor'];
     DEMO_STAFF?: boolean;
+    SMTP_URL?: string;
+    MAIL_FROM: string;
+    SMS_GATEWAY_URL?: string;
+    WEBHOOK_URL?: string;
+    GATEWAY_SECRET?: string;
   };
+  const gateway = (url: string): Gateway => ({ url, secret: settings.GATEWAY_SECRET ?? '' });
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -48,5 +69,8 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config
     executor: settings.EXECUTOR,
     demoStaff: settings.DEMO_STAFF ?? settings.MONGODB_URI === undefined,
     ...(settings.MONGODB_URI !== undefined && { mongodbUri: settings.MONGODB_URI }),
+    ...(settings.SMTP_URL !== undefined && { mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM } }),
+    ...(settings.SMS_GATEWAY_URL !== undefined && { smsGateway: gateway(settings.SMS_GATEWAY_URL) }),
+    ...(settings.WEBHOOK_URL !== undefined && { webhookGateway: gateway(settings.WEBHOOK_URL) }),
   };
 };

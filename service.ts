@@ -11,11 +11,13 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type WorkspaceContext,
   type DeskStores,
   type JournalSearchContext,
-  type WorkContext,
+  type OutsideContext,
 } from './engine/index.ts';
 import { readCalendars } from './read-calendars.ts';
+import { readTemplates } from './read-templates.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
 import { openCalendars } from './store/calendar-store.ts';
 import { openDesk } from './store/desk/open-desk.ts';
@@ -23,7 +25,12 @@ import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & JournalSearchContext & CalendarContext & DeskStores & WorkContext;
+  readonly context: DesignContext &
+    JournalSearchContext &
+    CalendarContext &
+    DeskStores &
+    OutsideContext &
+    WorkspaceContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
@@ -76,7 +83,10 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     designs: store.designs,
     readers: store.readers,
     work: store.work,
+    deliveries: store.deliveries,
+    templates: await readTemplates(),
     accessLog: store.accessLog,
+    ...store.workspace,
     journalSearch: openJournalSearch(
       store.db,
       [...organisation.values()].filter(({ kind }) => kind === 'centre').length,

@@ -6,6 +6,7 @@ import { hashPassword } from './api/password.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
 import type { Config } from './config.ts';
 import { demoPassword, demoStaff } from './demo/demo-staff.ts';
+import { openChannels } from './jobs/deliveries/open-channels.ts';
 import { dutiesOf } from './jobs/duties.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { openLedgerKey, verifySignature } from './ledger-key.ts';
@@ -116,6 +117,7 @@ export const startService = async (
       service.refreshCalendars().catch((error: unknown) => log('Calendars could not be read again.', error));
     }, calendarsEveryMs);
     try {
+      const channels = openChannels(config, now);
       const jobs = await startJobs(
         db,
         dutiesOf({
@@ -125,8 +127,7 @@ export const startService = async (
           outbox: openOutbox(db),
           ledger,
           ledgerSigner,
-          // In-app messages are read from the outbox itself; being marked delivered is what makes them visible.
-          deliver: async () => {},
+          channels: channels.of,
           finishFollowUps: async (before) => (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
           now,
           onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
@@ -140,6 +141,7 @@ export const startService = async (
           clearInterval(refreshing);
           await stopListening();
           await jobs.stop();
+          channels.close();
           await service.close();
         },
       };

@@ -20,9 +20,17 @@ import {
   throwExternalErrorOperation,
   unlockOperation,
 } from './operations/external-tasks.ts';
+import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
+import {
+  acknowledgeCaseOperation,
+  extendTargetOperation,
+  pauseClockOperation,
+  resumeClockOperation,
+  showSla,
+} from './operations/sla.ts';
 import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
@@ -71,6 +79,12 @@ import {
 import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
+import {
+  discardDraftOperation,
+  notePresenceOperation,
+  saveDraftOperation,
+  showDraft,
+} from './operations/task-drafts.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
@@ -99,6 +113,10 @@ export const operations: readonly Operation[] = [
   claimTaskOperation,
   releaseTaskOperation,
   completeTaskOperation,
+  showDraft,
+  saveDraftOperation,
+  discardDraftOperation,
+  notePresenceOperation,
   showMessages,
   followEvents,
   verifyCaseOperation,
@@ -123,6 +141,9 @@ export const operations: readonly Operation[] = [
   extendLockOperation,
   unlockOperation,
   listTopics,
+  listDeliveriesOperation,
+  showDelivery,
+  resendDeliveryOperation,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,
@@ -137,6 +158,11 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  showSla,
+  pauseClockOperation,
+  resumeClockOperation,
+  extendTargetOperation,
+  acknowledgeCaseOperation,
   listCalendars,
   addCalendarOperation,
   showCalendar,

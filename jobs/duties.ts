@@ -1,18 +1,22 @@
 /** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
-import type { Context, Ledger, LedgerSigner, OutgoingMessage } from '../engine/index.ts';
+import { addressMessage, queueWork, reportDelivery } from '../engine/index.ts';
+import type { Ledger, LedgerSigner, OutsideContext } from '../engine/index.ts';
 import { anchorJournals } from './anchor-journals.ts';
 import { deliverMessages, type Outbox } from './deliver-messages.ts';
+import { sendDeliveries } from './deliveries/send-deliveries.ts';
+import type { Channels } from './deliveries/send.ts';
 import type { Duty } from './start-jobs.ts';
 import { sweepTimers, type TimerSource } from './sweep-timers.ts';
 
 export type DutySources = {
-  readonly context: Context;
+  readonly context: OutsideContext;
   readonly timers: TimerSource;
   readonly shards: number;
   readonly outbox: Outbox;
   readonly ledger: Ledger;
   readonly ledgerSigner: LedgerSigner;
-  deliver(message: OutgoingMessage): Promise<void>;
+  /** What is set up to send mails, text messages and webhooks. */
+  readonly channels: Channels;
   /** Finishes follow-ups older than `before`; resolves to how many. */
   finishFollowUps(before: Date): Promise<number>;
   now(): Date;
@@ -22,7 +26,25 @@ export type DutySources = {
 /** A follow-up normally takes milliseconds; after this long a crash is assumed. */
 const followUpGraceMs = 5000;
 
+/** Mail, text messages and webhooks, as far as they are set up. */
+const deliveryDuties = ({ context, channels, now }: DutySources): Duty[] => [
+  {
+    name: 'queueDeliveries',
+    shards: 1,
+    lookEveryMs: 500,
+    look: () => queueWork(context, Object.keys(channels) as (keyof Channels)[], now(), 50),
+  },
+  {
+    name: 'sendDeliveries',
+    shards: 1,
+    lookEveryMs: 500,
+    look: () =>
+      sendDeliveries(context.deliveries, channels, now, 50, (delivery) => reportDelivery(context, delivery, now())),
+  },
+];
+
 export const dutiesOf = (sources: DutySources): Duty[] => [
+  ...deliveryDuties(sources),
   {
     name: 'fireDueTimers',
     shards: sources.shards,
@@ -38,7 +60,8 @@ export const dutiesOf = (sources: DutySources): Duty[] => [
     name: 'deliverMessages',
     shards: 1,
     lookEveryMs: 500,
-    look: () => deliverMessages(sources.outbox, (message) => sources.deliver(message), sources.now(), 100),
+    look: () =>
+      deliverMessages(sources.outbox, (message) => addressMessage(sources.context, message), sources.now(), 100),
   },
   {
     name: 'finishFollowUps',

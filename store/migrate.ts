@@ -3,6 +3,7 @@ import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseListCollection, caseListIndexes, listAllCases } from './case-list-store.ts';
 import { caseIndexes } from './case-store.ts';
+import { deliveryCollection, deliveryIndexes } from './delivery-store.ts';
 import { isDuplicateKey, type Db } from './database.ts';
 import { contactCollection, contactIndexes, indexAllContacts } from './contact-index.ts';
 import { customerCollection, customerIndexes } from './customer-store.ts';
@@ -19,6 +20,7 @@ import { sessionIndexes, userCollection } from './user-store.ts';
 import { workerCollection, workerIndexes } from './worker-store.ts';
 import { workCollection, workIndexes } from './work-document.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
+import { createWorkspaceIndexes } from './workspace.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
 type Migration = { readonly version: number; readonly title: string; run(db: Db): Promise<void> };
@@ -35,9 +37,11 @@ const createIndexes = async (db: Db): Promise<void> => {
   await contactCollection(db).createIndexes(contactIndexes);
   await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
+  await createWorkspaceIndexes(db);
   await createDesignIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
+  await deliveryCollection(db).createIndexes(deliveryIndexes);
   await workCollection(db).createIndexes(workIndexes);
   await workerCollection(db).createIndexes(workerIndexes);
   await db.collection('sessions').createIndexes(sessionIndexes);

@@ -5,6 +5,7 @@ import type {
   ContactIndex,
   CustomerStore,
   DefinitionStore,
+  DeliveryStore,
   DesignStore,
   Readers,
   WorkStore,
@@ -14,6 +15,7 @@ import { openCaseStore } from './case-store.ts';
 import { openContactIndex } from './contact-index.ts';
 import { openCustomerStore } from './customer-store.ts';
 import { connect, type Db } from './database.ts';
+import { openDeliveryStore } from './delivery-store.ts';
 import { openDefinitionStore } from './deployment-store.ts';
 import { openDesignStore } from './design-store.ts';
 import { startEmbeddedServer } from './embedded/start-embedded-server.ts';
@@ -21,6 +23,7 @@ import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 import { openWorkSignal, type WorkSignal } from './work-signal.ts';
 import { openWorkStore } from './work-store.ts';
 
@@ -33,8 +36,10 @@ export type Store = {
   readonly designs: DesignStore;
   readonly readers: Readers;
   readonly accessLog: AccessLog;
+  readonly workspace: Workspace;
   readonly followUp: FollowUp;
   readonly work: WorkStore;
+  readonly deliveries: DeliveryStore;
   readonly workSignal: WorkSignal;
   readonly feed: LocalFeed;
   /** Waits for what is under way, then disconnects and stops the embedded server. */
@@ -69,7 +74,9 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       designs: openDesignStore(db),
       readers: openReaders(db),
       accessLog: openAccessLog(db),
+      workspace: openWorkspace(db),
       followUp,
+      deliveries: openDeliveryStore(db),
       work: openWorkStore(db, workSignal.raise),
       workSignal,
       feed,

@@ -46,6 +46,7 @@ const registerBody = Joi.object({
     class: Joi.valid(...customerClasses).default('ordinary'),
     name: line(200),
     phone: line(40),
+    email: line(200).pattern(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'mail address'),
     address: line(400),
   }).default({ class: 'ordinary' }),
   receivedAt: momentSchema().description('When the customer said it; default: now'),

@@ -49,7 +49,10 @@ export const loadSeen = async (
 };
 
 const holdsPersonalData = ({ contact: { customer } }: Case): boolean =>
-  customer.name !== undefined || customer.phone !== undefined || customer.address !== undefined;
+  customer.name !== undefined ||
+  customer.phone !== undefined ||
+  customer.email !== undefined ||
+  customer.address !== undefined;
 
 /**
  * One case, by id or number, as the actor may see it: whole, masked, or only the work sent to their branch. That somebody saw

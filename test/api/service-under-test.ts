@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Config } from '../../config.ts';
 import { startService, type RunningService } from '../../start-service.ts';
 
 export type Answered = { status: number; headers: Headers; body: Record<string, unknown> };
@@ -58,12 +59,12 @@ export const signIn = async (url: string, userId: string): Promise<Client> => {
 };
 
 /** A real service on an embedded database of its own, with a clock that stands still until it is moved. */
-export const startServiceUnderTest = async (): Promise<ServiceUnderTest> => {
+export const startServiceUnderTest = async (settings: Partial<Config> = {}): Promise<ServiceUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), 'caseladder-'));
   let now = new Date('2026-03-02T08:00:00Z');
   const failures: string[] = [];
   const running = await startService(
-    { host: '127.0.0.1', port: 0, dataFolder: folder, executor: 'execution', demoStaff: true },
+    { host: '127.0.0.1', port: 0, dataFolder: folder, executor: 'execution', demoStaff: true, ...settings },
     (line, error) => failures.push(`${line} ${String(error)}`),
     () => now,
   );
