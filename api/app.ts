@@ -31,6 +31,15 @@ import {
   showSla,
 } from './operations/sla.ts';
 import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
+import {
+  listBatchesOperation,
+  listBatchResultsOperation,
+  previewBatchOperation,
+  showBatch,
+  startBatchOperation,
+  stopBatchOperation,
+} from './operations/batches.ts';
+import { actOnTasksOperation } from './operations/bulk-tasks.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import {
@@ -54,6 +63,22 @@ import {
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
+import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './operations/absences.ts';
+import {
+  acknowledgeItemOperation,
+  addHandoverItemOperation,
+  closeHandoverOperation,
+  listHandoversOperation,
+  openHandoverOperation,
+  showHandover,
+} from './operations/handovers.ts';
+import {
+  changeRosterOperation,
+  planShiftsOperation,
+  showOnDuty,
+  showRoster,
+  showShifts,
+} from './operations/work-plan.ts';
 import { showOrganisation, showOrganisationJournal } from './operations/organisation.ts';
 import {
   addNoteOperation,
@@ -108,6 +133,7 @@ export const operations: readonly Operation[] = [
   listContacts,
   checkContactOperation,
   showWorklist,
+  actOnTasksOperation,
   showTask,
   claimTaskOperation,
   releaseTaskOperation,
@@ -152,6 +178,12 @@ export const operations: readonly Operation[] = [
   previewOverrideOperation,
   applyOverrideOperation,
   addNoteOperation,
+  startBatchOperation,
+  previewBatchOperation,
+  listBatchesOperation,
+  showBatch,
+  listBatchResultsOperation,
+  stopBatchOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
@@ -183,6 +215,20 @@ export const operations: readonly Operation[] = [
   showPerson,
   addPersonOperation,
   changePersonOperation,
+  showShifts,
+  planShiftsOperation,
+  showRoster,
+  changeRosterOperation,
+  showOnDuty,
+  recordAbsenceOperation,
+  listAbsencesOperation,
+  endAbsenceOperation,
+  openHandoverOperation,
+  listHandoversOperation,
+  showHandover,
+  addHandoverItemOperation,
+  acknowledgeItemOperation,
+  closeHandoverOperation,
   unmaskCaseOperation,
   showCaseAccessLog,
   showAccessLog,

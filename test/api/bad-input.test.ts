@@ -8,6 +8,10 @@ const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
     .replace(':personId', 'nobody')
+    .replace(':batchId', 'nothing')
+    .replace(':absenceId', 'nothing')
+    .replace(':handoverId', 'nothing')
+    .replace(':itemId', '1')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':customerId', 'nobody')
@@ -36,6 +40,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
   unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
+  items: { text: 'call back at nine' },
   pause: { pauseReason: 'awaitingCustomer' },
   extend: { reason: 'spare part ordered', by: 'PT2H' },
   terminate: { reason: 'registered twice' },
@@ -76,6 +81,7 @@ describe('Bad input', () => {
           });
           expect(status, String(body['detail'])).to.equal(404);
           expect(body['code']).to.be.oneOf([
+            'BATCH_NOT_FOUND',
             'CASE_NOT_FOUND',
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
@@ -85,6 +91,8 @@ describe('Bad input', () => {
             'DELIVERY_NOT_FOUND',
             'DESIGN_NOT_FOUND',
             'PERSON_NOT_FOUND',
+            'ABSENCE_NOT_FOUND',
+            'HANDOVER_NOT_FOUND',
           ]);
         });
     }
