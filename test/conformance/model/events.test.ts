@@ -42,6 +42,10 @@ const association = '<association id="as" sourceRef="b" targetRef="undo" associa
 const compensated = (associations: string, handler = 'isForCompensation="true"', more = ''): string =>
   `${around(task('a'))}${boundary('b', 'a', trigger('compensate'))}${task('undo', '', handler)}${associations}${more}`;
 
+/** A process that makes promises about time. */
+const promising = (attributes: string): string =>
+  bpmn(around(task('a'))).replace('<process id="p"', `<process id="p" ${attributes}`);
+
 describe('deploy checks of events', () => {
   describeRule('event-positions', {
     severity: 'error',
@@ -239,8 +243,6 @@ describe('deploy checks of events', () => {
       ),
     },
   });
-  const promising = (attributes: string): string =>
-    bpmn(around(task('a'))).replace('<process id="p"', `<process id="p" ${attributes}`);
   describeRule('time-limits', {
     severity: 'error',
     bad: {
