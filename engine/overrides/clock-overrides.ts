@@ -1,6 +1,6 @@
 /** What is done to the clock of a case by hand: it is paused, goes on, or a limit gets more time (requirement C8). */
 import { openPause } from '../case/clock.ts';
-import { pauseReasons } from '../case/pause-reasons.ts';
+import { pauseReasons } from '../model/pause-reasons.ts';
 import { decideExtension } from '../commands/extend-target.ts';
 import { decidePause } from '../commands/pause-clock.ts';
 import { decideClockResumption } from '../commands/resume-clock.ts';
