@@ -14,12 +14,16 @@ const centreRoles: readonly (readonly [prefix: string, title: string, role: Role
   ['junior2', '初级话务员', 'junior-agent'],
   ['senior', '高级话务员', 'senior-agent'],
   ['manager', '经理热线', 'manager-hotline'],
+  ['surveyor', '用户满意度调查员', 'satisfaction-surveyor'],
+  ['inspector', '质检员', 'quality-inspector'],
+  ['knowledge', '资料管理员', 'knowledge-manager'],
   ['leader', '中心主任', 'centre-leader'],
 ];
 
 const provinceRoles: readonly (readonly [id: string, title: string, role: RoleName])[] = [
   ['province', '总经理热线', 'provincial-hotline'],
   ['supervisor', '服务督查岗', 'service-supervisor'],
+  ['knowledge', '省资料管理员', 'provincial-knowledge-manager'],
   ['statistician', '统计员', 'provincial-statistician'],
   ['designer', '流程设计', 'process-designer'],
   ['auditor', '审计', 'auditor'],
@@ -27,7 +31,8 @@ const provinceRoles: readonly (readonly [id: string, title: string, role: RoleNa
   ['integration', '外部系统', 'integration-client'],
 ];
 
-/** Sign-in ids are `<role>.<centre>`, for instance `junior.lanzhou`, and a single word at the province. */
+/** Sign-in ids are `<role>.<centre>`, for instance `junior.lanzhou`, and a single word at the province; branch handlers bear
+ * the name of their node, for instance `lanzhou-branch-network`. */
 export const demoStaff = (organisation: Organisation): DemoPerson[] => {
   const nodes = [...organisation.values()];
   const province = nodes.find(({ kind }) => kind === 'province');
@@ -41,6 +46,13 @@ export const demoStaff = (organisation: Organisation): DemoPerson[] => {
           roles: [{ role, node: id }],
         })),
       ),
+    ...nodes
+      .filter(({ kind }) => kind === 'branch' || kind === 'department')
+      .map(({ id, name }) => ({
+        id,
+        name: `${name.zh}处理人`,
+        roles: [{ role: 'branch-handler' as const, node: id }],
+      })),
     ...provinceRoles.map(([id, title, role]) => ({
       id,
       name: title,
