@@ -23,6 +23,13 @@ import {
 import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { followEvents } from './operations/events.ts';
+import {
+  acknowledgeCaseOperation,
+  extendTargetOperation,
+  pauseClockOperation,
+  resumeClockOperation,
+  showSla,
+} from './operations/sla.ts';
 import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
@@ -47,6 +54,22 @@ import {
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
+import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './operations/absences.ts';
+import {
+  acknowledgeItemOperation,
+  addHandoverItemOperation,
+  closeHandoverOperation,
+  listHandoversOperation,
+  openHandoverOperation,
+  showHandover,
+} from './operations/handovers.ts';
+import {
+  changeRosterOperation,
+  planShiftsOperation,
+  showOnDuty,
+  showRoster,
+  showShifts,
+} from './operations/work-plan.ts';
 import { showOrganisation, showOrganisationJournal } from './operations/organisation.ts';
 import {
   addNoteOperation,
@@ -71,6 +94,12 @@ import {
 import { showOpenApi } from './operations/openapi.ts';
 import { closeSession, openSession, showSession } from './operations/session.ts';
 import { claimTaskOperation, completeTaskOperation, releaseTaskOperation, showTask } from './operations/tasks.ts';
+import {
+  discardDraftOperation,
+  notePresenceOperation,
+  saveDraftOperation,
+  showDraft,
+} from './operations/task-drafts.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
@@ -99,6 +128,10 @@ export const operations: readonly Operation[] = [
   claimTaskOperation,
   releaseTaskOperation,
   completeTaskOperation,
+  showDraft,
+  saveDraftOperation,
+  discardDraftOperation,
+  notePresenceOperation,
   showMessages,
   followEvents,
   verifyCaseOperation,
@@ -138,6 +171,11 @@ export const operations: readonly Operation[] = [
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
+  showSla,
+  pauseClockOperation,
+  resumeClockOperation,
+  extendTargetOperation,
+  acknowledgeCaseOperation,
   listCalendars,
   addCalendarOperation,
   showCalendar,
@@ -161,6 +199,20 @@ export const operations: readonly Operation[] = [
   showPerson,
   addPersonOperation,
   changePersonOperation,
+  showShifts,
+  planShiftsOperation,
+  showRoster,
+  changeRosterOperation,
+  showOnDuty,
+  recordAbsenceOperation,
+  listAbsencesOperation,
+  endAbsenceOperation,
+  openHandoverOperation,
+  listHandoversOperation,
+  showHandover,
+  addHandoverItemOperation,
+  acknowledgeItemOperation,
+  closeHandoverOperation,
   unmaskCaseOperation,
   showCaseAccessLog,
   showAccessLog,

@@ -16,10 +16,12 @@ import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { organisationJournalCollection, organisationJournalIndexes } from './desk/organisation-journal-store.ts';
 import { peopleIndexes } from './desk/people-store.ts';
+import { createWorkPlanIndexes } from './desk/work-plan-store.ts';
 import { sessionIndexes, userCollection } from './user-store.ts';
 import { workerCollection, workerIndexes } from './worker-store.ts';
 import { workCollection, workIndexes } from './work-document.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
+import { createWorkspaceIndexes } from './workspace.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
 type Migration = { readonly version: number; readonly title: string; run(db: Db): Promise<void> };
@@ -36,7 +38,9 @@ const createIndexes = async (db: Db): Promise<void> => {
   await contactCollection(db).createIndexes(contactIndexes);
   await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
+  await createWorkspaceIndexes(db);
   await createDesignIndexes(db);
+  await createWorkPlanIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
   await deliveryCollection(db).createIndexes(deliveryIndexes);

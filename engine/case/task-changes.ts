@@ -2,6 +2,7 @@
 import { candidatesOf } from './candidates.ts';
 import { present } from '../present.ts';
 import { change, record, replaceTask, type Draft } from './draft.ts';
+import { endedTarget } from './sla-target.ts';
 import { escalationKind, isBelow } from './ladder.ts';
 import { branchIn, firedTimer, ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
 import { isOpen, taskIdOf, type OpenTask, type Task } from './task.ts';
@@ -21,9 +22,7 @@ const causeOfEnd = (task: Task, outcome: StepOutcome): string => {
 
 const endTarget = (draft: Draft, taskId: string, at: Date): Draft =>
   change(draft, {
-    slaTargets: draft.case.slaTargets.map((target) =>
-      target.taskId === taskId && !target.endedAt ? { ...target, endedAt: at } : target,
-    ),
+    slaTargets: draft.case.slaTargets.map((target) => (target.taskId === taskId ? endedTarget(target, at) : target)),
   });
 
 const forgetOldest = (tasks: readonly Task[]): Task[] => {
@@ -99,6 +98,16 @@ export const renameTasks = (draft: Draft, outcome: StepOutcome): Draft => {
   return change(draft, { tasks });
 };
 
+/** How the model wants the task to find its person: `ladder:assignment`, `ladder:skills`. */
+const assignmentOf = ({ definition }: StepOutcome, activityId: string): Pick<OpenTask, 'assignment' | 'skills'> => {
+  const skills = ladderAttribute(definition, activityId, 'skills')
+    ?.split(',')
+    .map((skill) => skill.trim())
+    .filter((skill) => skill !== '');
+  const isPushed = ladderAttribute(definition, activityId, 'assignment') === 'push';
+  return { ...(isPushed && { assignment: 'push' }), ...(skills?.length && { skills }) };
+};
+
 /** Opens a task for everything the run newly waits for a person to do. */
 export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
   waitingFor(outcome, 'userTask').reduce((current, waiting) => {
@@ -123,6 +132,7 @@ export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
       candidateUsers: waiting.candidateUsers,
       createdAt: outcome.at,
       ...present({ name, tier, dueAt, formKey: waiting.formKey, priority: waiting.priority }),
+      ...assignmentOf(outcome, waiting.activityId),
     };
     const task: OpenTask =
       waiting.assignee === undefined

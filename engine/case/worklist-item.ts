@@ -29,6 +29,8 @@ export type WorklistItem = {
   /** `noDueAt` for tasks without a limit, so that they sort last. */
   readonly dueAt: Date;
   readonly priority?: number;
+  readonly assignment?: Task['assignment'];
+  readonly skills?: readonly string[];
   readonly remindAt?: Date;
   readonly slaState?: SlaState;
   readonly endedAt?: Date;
@@ -62,6 +64,8 @@ export const worklistItem = (current: Case, task: Task): WorklistItem => {
       tier: task.tier,
       formKey: task.formKey,
       priority: task.priority,
+      assignment: task.assignment,
+      skills: task.skills,
       assignee: task.status === 'ready' ? undefined : task.assignee,
       remindAt: target?.remindAt,
       slaState: target && slaState(target, task.status === 'completed'),
@@ -73,9 +77,21 @@ export const worklistItem = (current: Case, task: Task): WorklistItem => {
 /** Where a page of the worklist ended; the next page begins behind it. */
 export type WorklistKey = { readonly dueAt: Date; readonly id: string };
 
+/** Which tasks of a worklist; every member given must hold. */
+export type WorklistFilter = {
+  readonly dueFrom?: Date;
+  readonly dueBefore?: Date;
+  readonly category?: string;
+  readonly severity?: string;
+  readonly tier?: string;
+  readonly centre?: string;
+  readonly slaState?: string;
+};
+
 /** `mine`: held by the actor; `group`: ready for one of the actor's roles; `all`: both. */
 export type WorklistPage = {
   readonly scope: 'mine' | 'group' | 'all';
   readonly after?: WorklistKey;
   readonly limit: number;
+  readonly filter?: WorklistFilter;
 };

@@ -8,6 +8,9 @@ const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
     .replace(':personId', 'nobody')
+    .replace(':absenceId', 'nothing')
+    .replace(':handoverId', 'nothing')
+    .replace(':itemId', '1')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':customerId', 'nobody')
@@ -27,6 +30,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   signals: { signal: 'alarm' },
   data: { reason: 'mistyped', data: { amount: 1 } },
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
+  draft: { data: { note: 'so far' }, basedOn: 0 },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
   '/external-tasks/:workId/complete': { workerId: 'w' },
@@ -35,6 +39,9 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
   unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
+  items: { text: 'call back at nine' },
+  pause: { pauseReason: 'awaitingCustomer' },
+  extend: { reason: 'spare part ordered', by: 'PT2H' },
   terminate: { reason: 'registered twice' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
   overrides: { action: 'suspend', reason: 'waiting for a decision' },
@@ -69,7 +76,7 @@ describe('Bad input', () => {
           const sample = wellFormed[path] ?? wellFormed[path.split('/').at(-1)!];
           const { status, body } = await admin.send(method, concrete(path), {
             headers: { 'Content-Type': 'application/json', ...(method === 'put' && { 'If-Match': '"1"' }) },
-            ...(sample !== undefined && method !== 'get' && { body: JSON.stringify(sample) }),
+            ...(sample !== undefined && method !== 'get' && method !== 'delete' && { body: JSON.stringify(sample) }),
           });
           expect(status, String(body['detail'])).to.equal(404);
           expect(body['code']).to.be.oneOf([
@@ -82,6 +89,8 @@ describe('Bad input', () => {
             'DELIVERY_NOT_FOUND',
             'DESIGN_NOT_FOUND',
             'PERSON_NOT_FOUND',
+            'ABSENCE_NOT_FOUND',
+            'HANDOVER_NOT_FOUND',
           ]);
         });
     }
