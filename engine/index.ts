@@ -11,6 +11,21 @@ export {
 export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
 export { countCasesBy, countElements } from './queries/count-cases.ts';
 export { viewStuck } from './queries/view-stuck.ts';
+export {
+  itemStatuses,
+  type BatchItemStatus,
+  type Batch,
+  type BatchCounts,
+  type BatchContext,
+  type BatchItem,
+  type BatchStore,
+} from './batches/batch.ts';
+export { previewBatch } from './batches/preview-batch.ts';
+export { runBatch } from './batches/run-batch.ts';
+export { mostCases, type BatchSelection } from './batches/select-cases.ts';
+export { startBatch } from './batches/start-batch.ts';
+export { listBatches, listBatchResults, stopBatch, viewBatch } from './batches/view-batches.ts';
+export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
 export { acknowledgeCase } from './commands/acknowledge-case.ts';
@@ -60,7 +75,13 @@ export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
 export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
 export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
 export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
-export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
+export {
+  listProcesses,
+  listVersions,
+  viewDefinition,
+  viewDiagram,
+  type DefinitionSummary,
+} from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
