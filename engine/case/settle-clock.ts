@@ -2,6 +2,7 @@
 import {
   endLeftTargets,
   giveFirstResponse,
+  limitText,
   remindAtOf,
   shareOf,
   startProcessTargets,
@@ -63,7 +64,8 @@ const obeyModel = (draft: Draft, outcome: StepOutcome): Draft =>
     const word = ladderAttribute(definition, activityId, 'clock');
     if (word === 'resume') return resumeClocks(outcome, current, { at, cause: activityId }) ?? current;
     if (word !== 'pause') return current;
-    const cap = ladderAttribute(definition, activityId, 'pauseCap');
+    const written = ladderAttribute(definition, activityId, 'pauseCap');
+    const cap = written === undefined ? undefined : limitText(outcome, current, outcome.runId, written);
     const reason = ladderAttribute(definition, activityId, 'pauseReason') ?? 'awaitingCustomer';
     // A process that asks for it again is not stopped by a cap that is used up: each time it may wait its cap.
     const pausing = { reason, by: activityId, at, isFresh: true, ...(cap !== undefined && { cap }) };

@@ -214,8 +214,11 @@ describe('The complaint process', () => {
       'waiting for the customer ends with the reply, beside the work': async (play) => {
         await play.registers();
         await play.receives('customerAwaited');
+        await play.passes('PT5H');
         await play.waitsFor('assessComplaint');
         await play.receives('customerReplied');
+        const [target] = (await play.current()).slaTargets;
+        expect(target?.dueAt?.toISOString()).to.equal('2026-03-02T17:00:00.000Z');
         await decides(play, 'assessComplaint', 'answered');
         await isCalledBack(play, 'satisfied');
         await play.isClosed();
