@@ -22,6 +22,7 @@ import {
 } from './operations/external-tasks.ts';
 import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
+import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
 import {
   acknowledgeCaseOperation,
@@ -149,6 +150,8 @@ export const operations: readonly Operation[] = [
   showLedger,
   searchJournalOperation,
   exportJournal,
+  showEvidence,
+  showWholeEvidence,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,

@@ -32,7 +32,7 @@ export { acknowledgeCase } from './commands/acknowledge-case.ts';
 export { extendTarget } from './commands/extend-target.ts';
 export { pauseClock } from './commands/pause-clock.ts';
 export { resumeClock } from './commands/resume-clock.ts';
-export { pauseReasons } from './case/pause-reasons.ts';
+export { pauseReasons } from './model/pause-reasons.ts';
 export { viewSla } from './queries/view-sla.ts';
 export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
@@ -228,3 +228,7 @@ export {
   type JournalSearchContext,
   type SearchJournal,
 } from './audit/search-journal.ts';
+export { readDiagram, type Bounds, type Diagram, type Edge, type Shape } from './model/diagram.ts';
+export { viewEvidence, type CaseEvidence } from './audit/view-evidence.ts';
+export type { CaseVerification } from './audit/verify-case.ts';
+export type { ShownEntry } from './queries/view-case.ts';
