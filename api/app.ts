@@ -25,6 +25,17 @@ import { listTopics, listWorkOperation, requestWorkOperation, showWork } from '.
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
 import {
+  answerMajorIncidentOperation,
+  bindCasesOperation,
+  declareMajorIncidentOperation,
+  linkCasesOperation,
+  mergeCasesOperation,
+  reopenCaseOperation,
+  splitCaseOperation,
+  undoMergeOperation,
+  unlinkCasesOperation,
+} from './operations/links.ts';
+import {
   acknowledgeCaseOperation,
   extendTargetOperation,
   pauseClockOperation,
@@ -129,6 +140,15 @@ export const operations: readonly Operation[] = [
   showStuck,
   countElementsOperation,
   showJournal,
+  linkCasesOperation,
+  unlinkCasesOperation,
+  mergeCasesOperation,
+  undoMergeOperation,
+  splitCaseOperation,
+  reopenCaseOperation,
+  declareMajorIncidentOperation,
+  bindCasesOperation,
+  answerMajorIncidentOperation,
   listCustomers,
   showCustomer,
   listContacts,
