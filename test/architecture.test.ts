@@ -47,6 +47,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'csv-parse': ['cli'],
   handlebars: ['views'],
   esbuild: ['views/build-assets.ts'],
+  '@bpmn-io/form-js-viewer': ['views/browser'],
+  'bpmn-js': ['views/browser'],
   busboy: ['api'],
   nodemailer: ['jobs'],
   pdfkit: ['views'],
