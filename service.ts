@@ -10,6 +10,7 @@ import {
   type CalendarContext,
   type Context,
   type DeploymentFile,
+  type BatchContext,
   type DesignContext,
   type WorkspaceContext,
   type DeskStores,
@@ -25,7 +26,8 @@ import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext &
+  readonly context: BatchContext &
+    DesignContext &
     JournalSearchContext &
     CalendarContext &
     DeskStores &
@@ -81,6 +83,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     customers: store.customers,
     contacts: store.contacts,
     designs: store.designs,
+    batches: store.batches,
     readers: store.readers,
     work: store.work,
     deliveries: store.deliveries,
@@ -91,8 +94,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
       store.db,
       [...organisation.values()].filter(({ kind }) => kind === 'centre').length,
     ),
-    people: desk.people,
-    organisationJournal: desk.organisationJournal,
+    ...desk.stores,
     now: options.clock ?? (() => new Date()),
     executor: executors[options.executor],
     executors: new Map(Object.entries(executors)),

@@ -22,7 +22,19 @@ import {
 } from './operations/external-tasks.ts';
 import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
+import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
+import {
+  answerMajorIncidentOperation,
+  bindCasesOperation,
+  declareMajorIncidentOperation,
+  linkCasesOperation,
+  mergeCasesOperation,
+  reopenCaseOperation,
+  splitCaseOperation,
+  undoMergeOperation,
+  unlinkCasesOperation,
+} from './operations/links.ts';
 import {
   acknowledgeCaseOperation,
   extendTargetOperation,
@@ -31,6 +43,15 @@ import {
   showSla,
 } from './operations/sla.ts';
 import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
+import {
+  listBatchesOperation,
+  listBatchResultsOperation,
+  previewBatchOperation,
+  showBatch,
+  startBatchOperation,
+  stopBatchOperation,
+} from './operations/batches.ts';
+import { actOnTasksOperation } from './operations/bulk-tasks.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import {
@@ -54,6 +75,22 @@ import {
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
+import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './operations/absences.ts';
+import {
+  acknowledgeItemOperation,
+  addHandoverItemOperation,
+  closeHandoverOperation,
+  listHandoversOperation,
+  openHandoverOperation,
+  showHandover,
+} from './operations/handovers.ts';
+import {
+  changeRosterOperation,
+  planShiftsOperation,
+  showOnDuty,
+  showRoster,
+  showShifts,
+} from './operations/work-plan.ts';
 import { showOrganisation, showOrganisationJournal } from './operations/organisation.ts';
 import {
   addNoteOperation,
@@ -103,11 +140,21 @@ export const operations: readonly Operation[] = [
   showStuck,
   countElementsOperation,
   showJournal,
+  linkCasesOperation,
+  unlinkCasesOperation,
+  mergeCasesOperation,
+  undoMergeOperation,
+  splitCaseOperation,
+  reopenCaseOperation,
+  declareMajorIncidentOperation,
+  bindCasesOperation,
+  answerMajorIncidentOperation,
   listCustomers,
   showCustomer,
   listContacts,
   checkContactOperation,
   showWorklist,
+  actOnTasksOperation,
   showTask,
   claimTaskOperation,
   releaseTaskOperation,
@@ -123,6 +170,8 @@ export const operations: readonly Operation[] = [
   showLedger,
   searchJournalOperation,
   exportJournal,
+  showEvidence,
+  showWholeEvidence,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,
@@ -152,6 +201,12 @@ export const operations: readonly Operation[] = [
   previewOverrideOperation,
   applyOverrideOperation,
   addNoteOperation,
+  startBatchOperation,
+  previewBatchOperation,
+  listBatchesOperation,
+  showBatch,
+  listBatchResultsOperation,
+  stopBatchOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,
@@ -183,6 +238,20 @@ export const operations: readonly Operation[] = [
   showPerson,
   addPersonOperation,
   changePersonOperation,
+  showShifts,
+  planShiftsOperation,
+  showRoster,
+  changeRosterOperation,
+  showOnDuty,
+  recordAbsenceOperation,
+  listAbsencesOperation,
+  endAbsenceOperation,
+  openHandoverOperation,
+  listHandoversOperation,
+  showHandover,
+  addHandoverItemOperation,
+  acknowledgeItemOperation,
+  closeHandoverOperation,
   unmaskCaseOperation,
   showCaseAccessLog,
   showAccessLog,

@@ -7,6 +7,7 @@ import Joi from 'joi';
 import type {
   Actor,
   AuditContext,
+  BatchContext,
   CalendarContext,
   ChangeFeed,
   CommandBase,
@@ -20,7 +21,8 @@ import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = DesignContext &
+export type ApiContext = BatchContext &
+  DesignContext &
   AuditContext &
   JournalSearchContext &
   CalendarContext &

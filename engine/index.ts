@@ -11,13 +11,28 @@ export {
 export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
 export { countCasesBy, countElements } from './queries/count-cases.ts';
 export { viewStuck } from './queries/view-stuck.ts';
+export {
+  itemStatuses,
+  type BatchItemStatus,
+  type Batch,
+  type BatchCounts,
+  type BatchContext,
+  type BatchItem,
+  type BatchStore,
+} from './batches/batch.ts';
+export { previewBatch } from './batches/preview-batch.ts';
+export { runBatch } from './batches/run-batch.ts';
+export { mostCases, type BatchSelection } from './batches/select-cases.ts';
+export { startBatch } from './batches/start-batch.ts';
+export { listBatches, listBatchResults, stopBatch, viewBatch } from './batches/view-batches.ts';
+export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
 export { acknowledgeCase } from './commands/acknowledge-case.ts';
 export { extendTarget } from './commands/extend-target.ts';
 export { pauseClock } from './commands/pause-clock.ts';
 export { resumeClock } from './commands/resume-clock.ts';
-export { pauseReasons } from './case/pause-reasons.ts';
+export { pauseReasons } from './model/pause-reasons.ts';
 export { viewSla } from './queries/view-sla.ts';
 export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
@@ -49,6 +64,13 @@ export type { Answer, CommandBase } from './commands/change-case.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
 export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
 export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
+export { linkCases, unlinkCases } from './links/link-cases.ts';
+export { mergeCases, undoMerge } from './links/merge-cases.ts';
+export { splitCase } from './links/split-case.ts';
+export { reopenCase } from './links/reopen-case.ts';
+export { answerMajorIncident, bindCases, declareMajorIncident } from './links/major-incident.ts';
+export { receiveCaseMessage } from './links/receive-case-message.ts';
+export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
 export { checkContact, type CheckContact } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
@@ -60,12 +82,18 @@ export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
 export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
 export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
 export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
-export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
+export {
+  listProcesses,
+  listVersions,
+  viewDefinition,
+  viewDiagram,
+  type DefinitionSummary,
+} from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
-export { viewTaskForm, type TaskForm } from './queries/view-task-form.ts';
+export { viewTaskForm } from './queries/view-task-form.ts';
 export type { Form, FormField } from './model/form/form.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
 export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
@@ -74,8 +102,32 @@ export { listOrganisationEntries, listPeople, viewPerson, type ListPeople } from
 export type { People, Person, PersonFilter } from './desk/person.ts';
 export type { RecordAnswer } from './desk/change-record.ts';
 export { chainEntry } from './desk/chain-entry.ts';
-export type { DeskRecord, NewOrganisationEntry, OrganisationEntry, OrganisationJournal } from './desk/desk-record.ts';
-export type { DeskStores } from './desk/desk-context.ts';
+export type {
+  DeskRecord,
+  NewOrganisationEntry,
+  OrganisationEntry,
+  OrganisationJournal,
+  Records,
+} from './desk/desk-record.ts';
+export type { DeskContext, DeskStores } from './desk/desk-context.ts';
+export { changeRoster, planShifts } from './desk/plan-work.ts';
+export type { RosterDay, RosterEntry, Shift, ShiftPlan } from './desk/shift.ts';
+export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
+export type { Absence, AbsenceFilter } from './desk/absence.ts';
+export { handOverWork } from './desk/hand-over-work.ts';
+export { giveOutWork } from './desk/give-out-work.ts';
+export { openDueHandovers } from './desk/open-due-handovers.ts';
+export { acknowledgeItem, addHandoverItem, closeHandover, openHandover } from './desk/keep-handover.ts';
+export type { Handover, HandoverFilter } from './desk/handover.ts';
+export {
+  listAbsences,
+  listHandovers,
+  viewHandover,
+  viewOnDuty,
+  viewRoster,
+  viewShifts,
+} from './desk/view-work-plan.ts';
+export type { DeskWork, WorkPlan } from './desk/work-plan.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses } from './personal-data/list-accesses.ts';
 export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
@@ -185,3 +237,7 @@ export {
   type JournalSearchContext,
   type SearchJournal,
 } from './audit/search-journal.ts';
+export { readDiagram, type Bounds, type Diagram, type Edge, type Shape } from './model/diagram.ts';
+export { viewEvidence, type CaseEvidence } from './audit/view-evidence.ts';
+export type { CaseVerification } from './audit/verify-case.ts';
+export type { ShownEntry } from './queries/view-case.ts';

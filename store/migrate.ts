@@ -1,5 +1,6 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
 import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
+import { createBatchIndexes } from './batch-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseListCollection, caseListIndexes, listAllCases } from './case-list-store.ts';
 import { caseIndexes } from './case-store.ts';
@@ -16,6 +17,7 @@ import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { organisationJournalCollection, organisationJournalIndexes } from './desk/organisation-journal-store.ts';
 import { peopleIndexes } from './desk/people-store.ts';
+import { createWorkPlanIndexes } from './desk/work-plan-store.ts';
 import { sessionIndexes, userCollection } from './user-store.ts';
 import { workerCollection, workerIndexes } from './worker-store.ts';
 import { workCollection, workIndexes } from './work-document.ts';
@@ -27,6 +29,7 @@ type Migration = { readonly version: number; readonly title: string; run(db: Db)
 
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
+  await createBatchIndexes(db);
   await caseListCollection(db).createIndexes(caseListIndexes);
   await accessLogCollection(db).createIndexes(accessLogIndexes);
   await journalCollection(db).createIndexes([...journalIndexes, ...journalSearchIndexes]);
@@ -39,6 +42,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await feedCollection(db).createIndexes(feedIndexes);
   await createWorkspaceIndexes(db);
   await createDesignIndexes(db);
+  await createWorkPlanIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
   await deliveryCollection(db).createIndexes(deliveryIndexes);

@@ -6,6 +6,7 @@ import { casePage } from './case.ts';
 import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { assetRoutes } from './assets.ts';
+import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
@@ -35,6 +36,10 @@ export const pages: readonly Page[] = [
   delegateForm,
   pauseForm,
   resumeForm,
+  designerPage,
+  openDesignForm,
+  discardDesignForm,
+  editDesignPage,
 ];
 
 /** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */

@@ -49,7 +49,19 @@ export type JournalEntryType =
   | 'CaseUnlinked'
   | 'LinkConfirmed'
   | 'LinkRefused'
+  | 'LinkEnded'
+  | 'CasesMerged'
+  | 'MergeUndone'
+  | 'CaseSplit'
+  | 'CaseReopened'
+  | 'MajorIncidentDeclared'
+  | 'CaseBound'
+  | 'CaseReleased'
+  | 'MessageRelayed'
+  | 'RelayReceived'
   | 'CaseClosed'
+  | 'TaskHandedOver'
+  | 'TaskAssigned'
   | 'PersonalDataUnmasked';
 
 /** What a command wants recorded; sequence, moment, actor and hash are added when the change is sealed. */

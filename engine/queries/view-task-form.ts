@@ -7,7 +7,7 @@ import type { Form } from '../model/form/form.ts';
 import type { Context } from '../ports.ts';
 import type { Readers } from '../readers.ts';
 
-export type TaskForm = {
+type TaskForm = {
   readonly form: Form;
   /** The form-js schema, as deployed. */
   readonly schema: Data;

@@ -8,6 +8,10 @@ const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
     .replace(':personId', 'nobody')
+    .replace(':batchId', 'nothing')
+    .replace(':absenceId', 'nothing')
+    .replace(':handoverId', 'nothing')
+    .replace(':itemId', '1')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':customerId', 'nobody')
@@ -36,9 +40,20 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
   unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
+  links: { other: unknownCase, kind: 'related', reason: 'the same line' },
+  remove: { other: unknownCase, kind: 'related', reason: 'not the same line' },
+  merge: { other: unknownCase, reason: 'registered twice' },
+  undo: { reason: 'not the same after all' },
+  split: { subject: 'The bill as well', reason: 'two matters' },
+  reopen: { reason: 'it broke again' },
+  'major-incident': { reason: 'cable cut' },
+  bind: { others: [unknownCase], reason: 'cable cut' },
+  answer: { reason: 'repaired' },
+  items: { text: 'call back at nine' },
   pause: { pauseReason: 'awaitingCustomer' },
   extend: { reason: 'spare part ordered', by: 'PT2H' },
   terminate: { reason: 'registered twice' },
+  evidence: { reason: 'court order' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
   overrides: { action: 'suspend', reason: 'waiting for a decision' },
   preview: { action: 'suspend' },
@@ -76,6 +91,7 @@ describe('Bad input', () => {
           });
           expect(status, String(body['detail'])).to.equal(404);
           expect(body['code']).to.be.oneOf([
+            'BATCH_NOT_FOUND',
             'CASE_NOT_FOUND',
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',
@@ -85,6 +101,8 @@ describe('Bad input', () => {
             'DELIVERY_NOT_FOUND',
             'DESIGN_NOT_FOUND',
             'PERSON_NOT_FOUND',
+            'ABSENCE_NOT_FOUND',
+            'HANDOVER_NOT_FOUND',
           ]);
         });
     }

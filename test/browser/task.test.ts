@@ -6,9 +6,9 @@ describeInBrowser('A task', (browser) => {
   const newTask = async (subject = '宽带断线 No connection'): Promise<{ taskId: string; caseId: string }> => {
     const agent = await browser.service.as('junior.lanzhou');
     const { body } = await agent.post('/cases', { ...complaint, subject });
-    if (body['caseId'] === undefined) throw new Error(JSON.stringify(body));
-    const { body: current } = await agent.get(`/cases/${String(body['caseId'])}`);
-    return { taskId: (current['openTasks'] as { id: string }[])[0]!.id, caseId: String(body['caseId']) };
+    const caseId = body['caseId'] as string;
+    const { body: current } = await agent.get(`/cases/${caseId}`);
+    return { taskId: (current['openTasks'] as { id: string }[])[0]!.id, caseId };
   };
 
   for (const locale of ['zh-CN', 'en'] as const)
