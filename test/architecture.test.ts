@@ -54,7 +54,6 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   pdfkit: ['views'],
   yazl: ['views'],
   'bpmn-js-differ': ['views'],
-  'bpmn-js': ['views/browser'],
   'bpmn-js-properties-panel': ['views/browser'],
   '@bpmn-io/properties-panel': ['views/browser'],
   '@bpmn-io/form-js-editor': ['views/browser'],
