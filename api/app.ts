@@ -122,6 +122,7 @@ import {
   showDraft,
 } from './operations/task-drafts.ts';
 import { showWorklist } from './operations/worklist.ts';
+import { apiReferencePage } from './pages/api-reference.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
@@ -294,6 +295,6 @@ export const createApp = (context: ApiContext, logFailure: LogFailure): Express 
     );
   });
   app.use('/api', problemHandler(logFailure));
-  app.use(pageRoutes(context, logFailure));
+  app.use(pageRoutes(context, logFailure, [apiReferencePage(() => operations)]));
   return app;
 };

@@ -55,7 +55,8 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router => {
+/** `more`: pages that depend on what only the application knows. */
+export const pageRoutes = (context: ApiContext, logFailure: LogFailure, more: readonly Page[] = []): Router => {
   const router = Router();
   router.use((_request, response, next) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
@@ -65,7 +66,7 @@ export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router 
     next();
   });
   router.use('/assets', assetRoutes());
-  router.use(mountPages(context, pages));
+  router.use(mountPages(context, [...pages, ...more]));
   router.use((request) => {
     throw new EdgeRefusal('NO_SUCH_OPERATION', `There is no page ${request.method} ${request.path}.`);
   });
