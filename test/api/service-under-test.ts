@@ -106,12 +106,17 @@ export const anotherComplaint = (): typeof complaint => {
 };
 
 /** Asks again until the answer satisfies, for what the background work brings about. */
-export const eventually = async <T>(ask: () => Promise<T>, isReady: (answer: T) => boolean): Promise<T> => {
-  const endsAt = performance.now() + 8000;
+export const eventually = async <T>(
+  ask: () => Promise<T>,
+  isReady: (answer: T) => boolean,
+  withinMs = 8000,
+): Promise<T> => {
+  const endsAt = performance.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (isReady(answer)) return answer;
-    if (performance.now() > endsAt) throw new Error(`Not within 8 s; last answer: ${JSON.stringify(answer)}`);
+    if (performance.now() > endsAt)
+      throw new Error(`Not within ${withinMs} ms; last answer: ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
