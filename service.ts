@@ -11,6 +11,7 @@ import {
   type Context,
   type DeploymentFile,
   type DesignContext,
+  type WorkspaceContext,
   type DeskStores,
   type JournalSearchContext,
   type OutsideContext,
@@ -24,7 +25,12 @@ import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext & JournalSearchContext & CalendarContext & DeskStores & OutsideContext;
+  readonly context: DesignContext &
+    JournalSearchContext &
+    CalendarContext &
+    DeskStores &
+    OutsideContext &
+    WorkspaceContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
   refreshCalendars(): Promise<void>;
@@ -80,6 +86,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     deliveries: store.deliveries,
     templates: await readTemplates(),
     accessLog: store.accessLog,
+    ...store.workspace,
     journalSearch: openJournalSearch(
       store.db,
       [...organisation.values()].filter(({ kind }) => kind === 'centre').length,

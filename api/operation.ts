@@ -14,6 +14,7 @@ import type {
   JournalSearchContext,
   DeskStores,
   OutsideContext,
+  WorkspaceContext,
 } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
@@ -24,7 +25,8 @@ export type ApiContext = DesignContext &
   JournalSearchContext &
   CalendarContext &
   DeskStores &
-  OutsideContext & {
+  OutsideContext &
+  WorkspaceContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
     /** Aborted when the node stops: whatever answers for ever ends then. */

@@ -20,6 +20,7 @@ export type EdgeCode =
 const statusOf: Record<RefusalCode | EdgeCode, number> = {
   CASE_NOT_FOUND: 404,
   TASK_NOT_FOUND: 404,
+  FILTER_NOT_FOUND: 404,
   DEFINITION_NOT_FOUND: 404,
   DESIGN_NOT_FOUND: 404,
   CENTRE_NOT_FOUND: 422,
@@ -38,6 +39,7 @@ const statusOf: Record<RefusalCode | EdgeCode, number> = {
   CASE_CLOSED: 409,
   CASE_SUSPENDED: 409,
   NOTHING_TO_DO: 409,
+  PAUSE_CAP_REACHED: 409,
   CHOICE_NEEDED: 422,
   CASE_TOO_LARGE: 422,
   INVALID_FORM: 422,

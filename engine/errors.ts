@@ -2,6 +2,7 @@
 export type RefusalCode =
   | 'CASE_NOT_FOUND'
   | 'TASK_NOT_FOUND'
+  | 'FILTER_NOT_FOUND'
   | 'DEFINITION_NOT_FOUND'
   | 'DEFINITION_REFUSED'
   | 'DESIGN_NOT_FOUND'
@@ -13,6 +14,7 @@ export type RefusalCode =
   | 'CASE_CLOSED'
   | 'CASE_SUSPENDED'
   | 'NOTHING_TO_DO'
+  | 'PAUSE_CAP_REACHED'
   | 'CHOICE_NEEDED'
   | 'CASE_TOO_LARGE'
   | 'INVALID_FORM'

@@ -65,7 +65,12 @@ export type Stimulus =
   /** A broadcast; every subscription to it reacts, none is no error. */
   | { readonly type: 'signal'; readonly signal: string; readonly data?: Data }
   /** The only way a timer ever fires. */
-  | { readonly type: 'fireTimer'; readonly timerId: string }
+  | {
+      readonly type: 'fireTimer';
+      readonly timerId: string;
+      /** When it was due, if that was moved since it was armed (ISO, UTC); a cycle goes on from there. */
+      readonly dueAt?: string;
+    }
   /** Changes data from outside; conditional events are evaluated afterwards. `scopeId` defaults to the root scope. */
   | { readonly type: 'setData'; readonly data: Data; readonly scopeId?: string }
   /** Runs an element with an incident again. */

@@ -13,6 +13,12 @@ export { countCasesBy, countElements } from './queries/count-cases.ts';
 export { viewStuck } from './queries/view-stuck.ts';
 export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
+export { acknowledgeCase } from './commands/acknowledge-case.ts';
+export { extendTarget } from './commands/extend-target.ts';
+export { pauseClock } from './commands/pause-clock.ts';
+export { resumeClock } from './commands/resume-clock.ts';
+export { pauseReasons } from './case/pause-reasons.ts';
+export { viewSla } from './queries/view-sla.ts';
 export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
 export { completeTask } from './commands/complete-task.ts';
@@ -60,6 +66,7 @@ export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
+export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
 export { addPerson, changePerson } from './desk/keep-people.ts';
 export { listOrganisationEntries, listPeople, viewPerson, type ListPeople } from './desk/list-people.ts';
 export type { People, Person, PersonFilter } from './desk/person.ts';
@@ -67,7 +74,6 @@ export type { RecordAnswer } from './desk/change-record.ts';
 export { chainEntry } from './desk/chain-entry.ts';
 export type { DeskRecord, NewOrganisationEntry, OrganisationEntry, OrganisationJournal } from './desk/desk-record.ts';
 export type { DeskStores } from './desk/desk-context.ts';
-export { viewMessages, viewWorklist } from './queries/view-desk.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses } from './personal-data/list-accesses.ts';
 export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
@@ -116,7 +122,13 @@ export { type Organisation, type OrganisationNode } from './case/organisation.ts
 export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
-export { noDueAt, worklistItem, type WorklistItem, type WorklistPage } from './case/worklist-item.ts';
+export {
+  noDueAt,
+  worklistItem,
+  type WorklistFilter,
+  type WorklistItem,
+  type WorklistPage,
+} from './case/worklist-item.ts';
 export { applyOverride, type OverrideAnswer } from './overrides/apply-override.ts';
 export { listOverrides } from './overrides/list-overrides.ts';
 export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
@@ -140,6 +152,17 @@ export type { Data, Executor, ModifyInstruction } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';
 export { bpmnEngineExecutor } from './bpmn-engine/bpmn-engine-executor.ts';
 export { executionExecutor } from './execution/execution-executor.ts';
+export { notePresence, type Presence, type PresenceStore } from './workspace/presence.ts';
+export {
+  listFilters,
+  removeFilter,
+  saveFilter,
+  type SavedFilter,
+  type SavedFilterStore,
+} from './workspace/saved-filter.ts';
+export { discardDraft, saveDraft, viewDraft, type DraftStore, type TaskDraft } from './workspace/task-draft.ts';
+export { filterAt, worklistStates, type WorklistQuery } from './workspace/worklist-query.ts';
+export type { WorkspaceContext } from './workspace/workspace-context.ts';
 export {
   nextLedgerEntry,
   type AnchoredHead,

@@ -41,6 +41,8 @@ export type Readers = {
   countElements(seen: Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'>, ref: string): Promise<readonly ElementCount[]>;
   /** Open tasks an actor holds or may claim, most urgent first. */
   worklist(actor: Actor, page: WorklistPage): Promise<readonly WorklistItem[]>;
+  /** How many tasks a scope and filter hold, counted up to `most`. */
+  countTasks(actor: Actor, page: Pick<WorklistPage, 'scope' | 'filter'>, most: number): Promise<number>;
   countWorklist(actor: Actor): Promise<{ readonly mine: number; readonly group: number }>;
   /** Entries of a case behind a sequence number, in order. */
   journal(caseId: string, after: number, limit: number): Promise<readonly JournalEntry[]>;

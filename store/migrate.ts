@@ -20,6 +20,7 @@ import { sessionIndexes, userCollection } from './user-store.ts';
 import { workerCollection, workerIndexes } from './worker-store.ts';
 import { workCollection, workIndexes } from './work-document.ts';
 import { worklistCollection, worklistIndexes } from './worklist-store.ts';
+import { createWorkspaceIndexes } from './workspace.ts';
 
 /** A step may run again after a crash in its middle, so it must be repeatable. */
 type Migration = { readonly version: number; readonly title: string; run(db: Db): Promise<void> };
@@ -36,6 +37,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await contactCollection(db).createIndexes(contactIndexes);
   await ledgerCollection(db).createIndexes(ledgerIndexes);
   await feedCollection(db).createIndexes(feedIndexes);
+  await createWorkspaceIndexes(db);
   await createDesignIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);

@@ -23,6 +23,7 @@ import { openFeed, type LocalFeed } from './feed-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up.ts';
 import { migrate } from './migrate.ts';
 import { openReaders } from './readers.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 import { openWorkSignal, type WorkSignal } from './work-signal.ts';
 import { openWorkStore } from './work-store.ts';
 
@@ -35,6 +36,7 @@ export type Store = {
   readonly designs: DesignStore;
   readonly readers: Readers;
   readonly accessLog: AccessLog;
+  readonly workspace: Workspace;
   readonly followUp: FollowUp;
   readonly work: WorkStore;
   readonly deliveries: DeliveryStore;
@@ -72,6 +74,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       designs: openDesignStore(db),
       readers: openReaders(db),
       accessLog: openAccessLog(db),
+      workspace: openWorkspace(db),
       followUp,
       deliveries: openDeliveryStore(db),
       work: openWorkStore(db, workSignal.raise),

@@ -1,5 +1,11 @@
 /** Tasks as lists show them: one document per task, brought up to date by the follow-up, newest revision wins. */
-import { candidateKeysOf, type Actor, type WorklistItem, type WorklistPage } from '../engine/index.ts';
+import {
+  candidateKeysOf,
+  type Actor,
+  type WorklistFilter,
+  type WorklistItem,
+  type WorklistPage,
+} from '../engine/index.ts';
 import type { Collection, Db, Filter, IndexDescription } from './database.ts';
 
 export type WorklistDocument = Omit<WorklistItem, 'id'> & { _id: string };
@@ -23,20 +29,38 @@ const scopeFilter = (actor: Actor, scope: WorklistPage['scope']): Filter<Worklis
   return scope === 'group' ? group : { $or: [mine, group] };
 };
 
+const conditionsOf = ({ dueFrom, dueBefore, slaState, ...equal }: WorklistFilter): Filter<WorklistDocument> => ({
+  ...equal,
+  ...(slaState !== undefined && { slaState: slaState as NonNullable<WorklistItem['slaState']> }),
+  ...((dueFrom ?? dueBefore) && { dueAt: { ...(dueFrom && { $gte: dueFrom }), ...(dueBefore && { $lt: dueBefore }) } }),
+});
+
+const pageFilter = (actor: Actor, { scope, filter = {} }: Pick<WorklistPage, 'scope' | 'filter'>) => ({
+  $and: [scopeFilter(actor, scope), conditionsOf(filter)],
+});
+
 /** Open tasks an actor holds or may claim, most urgent first, paged by key. Indexes: forCandidates, ofAssignee. */
 export const worklistOf = async (db: Db, actor: Actor, page: WorklistPage): Promise<WorklistItem[]> => {
-  const { scope, after, limit } = page;
+  const { after, limit } = page;
   const behind = after && {
     $or: [{ dueAt: { $gt: after.dueAt } }, { dueAt: after.dueAt, _id: { $gt: after.id } }],
   };
-  const filter = scopeFilter(actor, scope);
+  const filter = pageFilter(actor, page);
   const documents = await worklistCollection(db)
-    .find(behind ? { $and: [filter, behind] } : filter)
+    .find(behind ? { $and: [...filter.$and, behind] } : filter)
     .sort({ dueAt: 1, _id: 1 })
     .limit(limit)
     .toArray();
   return documents.map(({ _id, ...item }) => ({ id: _id, ...item }));
 };
+
+/** Counted up to a limit: beyond it nobody reads the number, and counting would cost more than the list itself. */
+export const countTasks = (
+  db: Db,
+  actor: Actor,
+  page: Pick<WorklistPage, 'scope' | 'filter'>,
+  most: number,
+): Promise<number> => worklistCollection(db).countDocuments(pageFilter(actor, page), { limit: most });
 
 /** How many open tasks an actor holds and may claim. */
 export const countWorklist = async (db: Db, actor: Actor): Promise<{ mine: number; group: number }> => {

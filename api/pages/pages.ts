@@ -8,9 +8,21 @@ import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
-import { worklistPage } from './worklist.ts';
+import { worklistCounts, worklistPage } from './worklist.ts';
+import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
 
-export const pages: readonly Page[] = [homePage, signInPage, signInForm, signOutForm, preferencesForm, worklistPage];
+export const pages: readonly Page[] = [
+  homePage,
+  signInPage,
+  signInForm,
+  signOutForm,
+  preferencesForm,
+  worklistPage,
+  worklistCounts,
+  worklistSelection,
+  saveFilterForm,
+  removeFilterForm,
+];
 
 /** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */
 const contentSecurityPolicy = [

@@ -48,6 +48,10 @@ const throwAt = (session: Session, run: Run, kind: 'error' | 'escalation', code:
   fireCatch(session, catcher, code);
 };
 
+/** A timer that was moved since it was armed. */
+const dueAt = (run: Run, moved: string | undefined): Run =>
+  run.wait?.kind === 'timer' && moved !== undefined ? { ...run, wait: { ...run.wait, dueAt: moved } } : run;
+
 /** `target` is the run the stimulus is for, if it is for one. */
 export const applyStimulus = ({ session, process }: Live, stimulus: Stimulus, target: Run | undefined): void => {
   const watching = openConditions(session);
@@ -67,7 +71,7 @@ export const applyStimulus = ({ session, process }: Live, stimulus: Stimulus, ta
       throwAt(session, target!, 'escalation', stimulus.escalationCode);
       break;
     case 'fireTimer':
-      fireCatch(session, target!);
+      fireCatch(session, dueAt(target!, stimulus.dueAt));
       break;
     case 'correlate':
       receive(session, target!, stimulus.message);

@@ -17,6 +17,7 @@ import { settleIncidents } from './incidents.ts';
 import { queueMessages } from './notify.ts';
 import { routeThrown, type Thrown } from './route-thrown.ts';
 import { markSent } from './sent-work.ts';
+import { settleClock } from './settle-clock.ts';
 import { standsAfter } from './stands.ts';
 import type { StepOutcome } from './step-outcome.ts';
 import { endTasks, openTasks, renameTasks } from './task-changes.ts';
@@ -93,6 +94,7 @@ const takeStep = async (
     waiting,
     before: draft.case,
     organisation: context.organisation,
+    calendars: context.calendars,
     at,
   };
   chain.steps += 1;
@@ -118,6 +120,7 @@ const takeStep = async (
     queueMessages,
     settleExternalTasks,
     settleIncidents,
+    settleClock,
   ].reduce((current, settle) => settle(current, outcome), stepped);
   return settleCalls(context, settled, outcome, onwardIn(context, chain, at));
 };

@@ -66,6 +66,28 @@ export type Timer = {
   readonly activityId: string;
   readonly dueAt: Date;
   readonly taskId?: string;
+  /** The calendar by whose working time it counts; absent when every hour counts. */
+  readonly calendarId?: string;
+  /** It stops with the clock of the case: reminders and limits do, other timers of a process run on. */
+  readonly onClock?: true;
+  /** The moment the executor holds it due at, once it was moved. */
+  readonly armedFor?: Date;
+  /** Since when it is held; `dueAt` is then when it would have been due. */
+  readonly heldSince?: Date;
+};
+
+/** Timers of the case itself, which no run knows, bear this in place of a run's id. */
+export const caseClock = 'case';
+
+/** The clock of a case stands still for a reason, for instance while the customer is awaited (requirement C8). */
+export type ClockPause = {
+  readonly reason: string;
+  readonly note?: string;
+  readonly by: string;
+  readonly pausedAt: Date;
+  /** When the clock goes on by itself. */
+  readonly capAt?: Date;
+  readonly resumedAt?: Date;
 };
 
 export type Incident = {
@@ -94,6 +116,10 @@ export type Case = {
   readonly tasks: readonly Task[];
   readonly timers: readonly Timer[];
   readonly slaTargets: readonly SlaTarget[];
+  /** Timers that the paused clock holds; absent while it was never paused. */
+  readonly heldTimers?: readonly Timer[];
+  /** How often the clock was paused, in order; the last may still be. */
+  readonly pauses?: readonly ClockPause[];
   readonly incidents: readonly Incident[];
   /** Absent: none. */
   readonly links?: readonly CaseLink[];

@@ -1,4 +1,5 @@
 /** What one executor step gave the case to digest, beside the case as it was before. */
+import type { CalendarBook } from '../calendar/calendar-book.ts';
 import type { Definition } from '../definition.ts';
 import type { Happening, Stimulus, Waiting } from '../executor.ts';
 import type { Case, Timer } from './case.ts';
@@ -13,6 +14,7 @@ export type StepOutcome = {
   readonly waiting: readonly Waiting[];
   readonly before: Case;
   readonly organisation: Organisation;
+  readonly calendars: CalendarBook;
   readonly at: Date;
 };
 

@@ -2,6 +2,7 @@
 import { candidatesOf } from './candidates.ts';
 import { present } from '../present.ts';
 import { change, record, replaceTask, type Draft } from './draft.ts';
+import { endedTarget } from './sla-target.ts';
 import { escalationKind, isBelow } from './ladder.ts';
 import { branchIn, firedTimer, ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
 import { isOpen, taskIdOf, type OpenTask, type Task } from './task.ts';
@@ -21,9 +22,7 @@ const causeOfEnd = (task: Task, outcome: StepOutcome): string => {
 
 const endTarget = (draft: Draft, taskId: string, at: Date): Draft =>
   change(draft, {
-    slaTargets: draft.case.slaTargets.map((target) =>
-      target.taskId === taskId && !target.endedAt ? { ...target, endedAt: at } : target,
-    ),
+    slaTargets: draft.case.slaTargets.map((target) => (target.taskId === taskId ? endedTarget(target, at) : target)),
   });
 
 const forgetOldest = (tasks: readonly Task[]): Task[] => {

@@ -63,6 +63,7 @@ const workOrders = (current: Case, seen: Sight, runIds: ReadonlySet<string>): Ca
     runs: runs.filter(({ id }) => runIds.has(id)).map((run) => runAs(run, seen)),
     tasks: shown,
     timers: current.timers.filter(({ runId }) => runIds.has(runId)),
+    ...(current.pauses && { pauses: current.pauses.map(({ note: _, ...pause }) => pause) }),
     slaTargets: current.slaTargets.filter(({ taskId }) => shown.some(({ id }) => id === taskId)),
     incidents: current.incidents.filter(({ runId }) => runIds.has(runId)),
     journalHead: current.journalHead,

@@ -73,9 +73,21 @@ export const worklistItem = (current: Case, task: Task): WorklistItem => {
 /** Where a page of the worklist ended; the next page begins behind it. */
 export type WorklistKey = { readonly dueAt: Date; readonly id: string };
 
+/** Which tasks of a worklist; every member given must hold. */
+export type WorklistFilter = {
+  readonly dueFrom?: Date;
+  readonly dueBefore?: Date;
+  readonly category?: string;
+  readonly severity?: string;
+  readonly tier?: string;
+  readonly centre?: string;
+  readonly slaState?: string;
+};
+
 /** `mine`: held by the actor; `group`: ready for one of the actor's roles; `all`: both. */
 export type WorklistPage = {
   readonly scope: 'mine' | 'group' | 'all';
   readonly after?: WorklistKey;
   readonly limit: number;
+  readonly filter?: WorklistFilter;
 };

@@ -1,4 +1,7 @@
 import { advance } from '../case/advance.ts';
+import { caseClock } from '../case/case.ts';
+import { fireCaseTimer } from '../case/fire-case-timer.ts';
+import { present } from '../present.ts';
 import type { Context } from '../ports.ts';
 import { changeCase, type Answer, type CaseCommand } from './change-case.ts';
 
@@ -13,5 +16,7 @@ export const fireTimer = (context: Context, command: FireTimer): Promise<Answer>
     const { at, runId, timerId } = command;
     const timer = draft.case.timers.find((candidate) => candidate.runId === runId && candidate.id === timerId);
     if (!timer || timer.dueAt > at || draft.case.suspended) return undefined;
-    return advance(context, draft, runId, { type: 'fireTimer', timerId }, at);
+    if (runId === caseClock) return fireCaseTimer(context, draft, timer, at);
+    const dueAt = timer.armedFor && timer.dueAt.toISOString();
+    return advance(context, draft, runId, { type: 'fireTimer', timerId, ...present({ dueAt }) }, at);
   });

@@ -1,6 +1,6 @@
 /** What managers do to a whole case: its data, its incidents, its version, and whether it goes on at all. */
 import { change, record } from '../case/draft.ts';
-import { moveTimers } from '../case/move-timers.ts';
+import { moveStoodStill } from '../case/clock.ts';
 import { waitIdOf } from '../case/wait-id.ts';
 import { requireRun } from '../case/advance.ts';
 import type { Case } from '../case/case.ts';
@@ -123,15 +123,16 @@ const requireSuspended = ({ number, id, suspended }: Case): NonNullable<Case['su
 /** Lets a suspended case go on; every due moment moves by the time it stood still. */
 export const resume: Override<object> = {
   who: 'managers',
-  decide(_, draft, { at, reason }) {
+  decide({ calendars }, draft, { at, reason }) {
     requireOpenCase(draft.case);
     const suspended = requireSuspended(draft.case);
     const { suspended: __, ...rest } = draft.case;
     const stoodStillMs = at.getTime() - suspended.at.getTime();
-    return record(
-      { ...draft, case: moveTimers(rest, suspended.at, stoodStillMs) },
-      { type: 'CaseResumed', reason, details: { suspendedAt: suspended.at, suspendedBy: suspended.by, stoodStillMs } },
-    );
+    return record(moveStoodStill(calendars, { ...draft, case: rest }, suspended.at, at), {
+      type: 'CaseResumed',
+      reason,
+      details: { suspendedAt: suspended.at, suspendedBy: suspended.by, stoodStillMs },
+    });
   },
   offer(_, { case: current }) {
     requireOpenCase(current);

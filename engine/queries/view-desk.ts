@@ -6,7 +6,7 @@ import { needsPersonalDataSomewhere } from '../case/visibility.ts';
 import type { WorklistItem, WorklistPage } from '../case/worklist-item.ts';
 import type { Readers } from '../readers.ts';
 
-type DeskContext = { readonly readers: Pick<Readers, 'worklist' | 'countWorklist' | 'messages'> };
+type DeskContext = { readonly readers: Pick<Readers, 'worklist' | 'countWorklist' | 'countTasks' | 'messages'> };
 
 export type Worklist = {
   readonly items: readonly WorklistItem[];
@@ -19,9 +19,37 @@ const itemAs = (item: WorklistItem): WorklistItem =>
 
 /** Open tasks an actor holds or may claim, most urgent first, with the counts of both. */
 export const viewWorklist = async ({ readers }: DeskContext, actor: Actor, page: WorklistPage): Promise<Worklist> => {
-  const [items, counts] = await Promise.all([readers.worklist(actor, page), readers.countWorklist(actor)]);
-  return { items: needsPersonalDataSomewhere(actor) ? items : items.map(itemAs), counts };
+  const [items, counts] = await Promise.all([viewTasks({ readers }, actor, page), readers.countWorklist(actor)]);
+  return { items, counts };
 };
+
+/** The same tasks without counts, which cost more than the tasks do. */
+export const viewTasks = async (
+  { readers }: DeskContext,
+  actor: Actor,
+  page: WorklistPage,
+): Promise<readonly WorklistItem[]> => {
+  const items = await readers.worklist(actor, page);
+  return needsPersonalDataSomewhere(actor) ? items : items.map(itemAs);
+};
+
+/** More than `most` is told as `isMore`: nobody reads the exact number then. */
+type TaskCount = { readonly count: number; readonly isMore: boolean };
+
+const mostCounted = 999;
+
+/** How many tasks each page would show, counted up to 999. */
+export const viewTaskCounts = (
+  { readers }: DeskContext,
+  actor: Actor,
+  pages: readonly Pick<WorklistPage, 'scope' | 'filter'>[],
+): Promise<readonly TaskCount[]> =>
+  Promise.all(
+    pages.map(async (page) => {
+      const count = await readers.countTasks(actor, page, mostCounted + 1);
+      return { count: Math.min(count, mostCounted), isMore: count > mostCounted };
+    }),
+  );
 
 /** Delivered messages for an actor and the roles they hold, newest first. */
 export const viewMessages = async (

@@ -27,6 +27,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   signals: { signal: 'alarm' },
   data: { reason: 'mistyped', data: { amount: 1 } },
   modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
+  draft: { data: { note: 'so far' }, basedOn: 0 },
   plan: {},
   migrate: { reason: 'new version', mapping: {} },
   '/external-tasks/:workId/complete': { workerId: 'w' },
@@ -35,6 +36,8 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
   unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
+  pause: { pauseReason: 'awaitingCustomer' },
+  extend: { reason: 'spare part ordered', by: 'PT2H' },
   terminate: { reason: 'registered twice' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
   overrides: { action: 'suspend', reason: 'waiting for a decision' },
@@ -69,7 +72,7 @@ describe('Bad input', () => {
           const sample = wellFormed[path] ?? wellFormed[path.split('/').at(-1)!];
           const { status, body } = await admin.send(method, concrete(path), {
             headers: { 'Content-Type': 'application/json', ...(method === 'put' && { 'If-Match': '"1"' }) },
-            ...(sample !== undefined && method !== 'get' && { body: JSON.stringify(sample) }),
+            ...(sample !== undefined && method !== 'get' && method !== 'delete' && { body: JSON.stringify(sample) }),
           });
           expect(status, String(body['detail'])).to.equal(404);
           expect(body['code']).to.be.oneOf([

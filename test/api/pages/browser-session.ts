@@ -4,7 +4,11 @@ export type Visited = { status: number; location: string | null; html: string; h
 export type Visitor = {
   get(path: string, headers?: Record<string, string>): Promise<Visited>;
   /** Sends a form as the last page visited would. */
-  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Visited>;
+  post(
+    path: string,
+    fields: Record<string, string> | URLSearchParams,
+    headers?: Record<string, string>,
+  ): Promise<Visited>;
   readonly cookies: Map<string, string>;
 };
 
@@ -37,7 +41,7 @@ export const openVisitor = (url: string, language = 'en'): Visitor => {
     post: (path, fields, headers = {}) =>
       visit(path, {
         method: 'POST',
-        body: new URLSearchParams({ formToken, ...fields }),
+        body: new URLSearchParams([['formToken', formToken], ...new URLSearchParams(fields)]),
         headers: { Origin: url, ...headers },
       }),
   };

@@ -8,7 +8,7 @@ import { toast } from './toast.ts';
 
 const sendForm = async (form: HTMLFormElement): Promise<void> => {
   const data = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
-  const { ok, status, body } = await send(form.action, data);
+  const { ok, status, body } = await send(form.getAttribute('action') ?? '', data);
   if (!ok) {
     const detail = body['detail'];
     return toast(typeof detail === 'string' ? detail : text(status === 0 ? 'offline' : 'failed'), 'problem');

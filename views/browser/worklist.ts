@@ -1,0 +1,69 @@
+/** The worklist while it stays open: counts, countdown, selection, keys, and changes as they happen. */
+import { send } from './frame/send.ts';
+import { text } from './frame/texts.ts';
+import { toast } from './frame/toast.ts';
+import { startCountdown } from './list/countdown.ts';
+import { startRowKeys } from './list/row-keys.ts';
+import { startSelection } from './list/selection.ts';
+import { followChanges } from './live/follow.ts';
+import { refreshPage } from './live/refresh.ts';
+
+/** Counting costs more than listing, so it follows at a distance. */
+const countEveryMs = 5000;
+let countedAt = 0;
+
+const showCounts = async (): Promise<void> => {
+  if (Date.now() - countedAt < countEveryMs) return;
+  countedAt = Date.now();
+  const response = await fetch(`/worklist/counts${countQuery()}`, { headers: { Accept: 'application/json' } });
+  if (!response.ok) return;
+  const counts = (await response.json()) as Record<string, string>;
+  for (const place of document.querySelectorAll<HTMLElement>('[data-count]')) {
+    const count = counts[place.dataset['count'] ?? ''];
+    if (count === undefined) continue;
+    place.textContent = count;
+    place.hidden = false;
+  }
+};
+
+const countQuery = (): string => {
+  const parameters = new URLSearchParams(location.search);
+  parameters.delete('after');
+  return `?${parameters.toString()}`;
+};
+
+const refresh = async (): Promise<void> => {
+  if (await refreshPage()) await showCounts().catch(() => {});
+};
+
+/** A row's own button acts in the background: the list stays where it is. */
+const startRowForms = (): void => {
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !('rowForm' in form.dataset)) return;
+    event.preventDefault();
+    const data = new FormData(form);
+    void send(form.getAttribute('action') ?? '', { action: data.get('action'), taskId: [data.get('taskId')] }).then(
+      ({ ok, body }) => {
+        const refusals = body['refusals'];
+        if (!ok) toast(text('failed'), 'problem');
+        else if (Array.isArray(refusals) && refusals.length > 0) toast(String(refusals[0]), 'problem');
+        return refresh();
+      },
+    );
+  });
+};
+
+const startAutosubmit = (): void => {
+  document.querySelector<HTMLFormElement>('form[data-autosubmit]')?.addEventListener('change', ({ currentTarget }) => {
+    if (currentTarget instanceof HTMLFormElement) currentTarget.requestSubmit();
+  });
+};
+
+startCountdown();
+startSelection();
+startRowKeys();
+startRowForms();
+startAutosubmit();
+void showCounts().catch(() => {});
+followChanges(() => void refresh());

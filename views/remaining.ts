@@ -1,0 +1,42 @@
+/** How long is left until a promise is due, in words; used on the server and, while the page stays open, in the browser. */
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Gives the text of a name under `browser.`, filled in. */
+type Words = (name: string, values: Readonly<Record<string, number | string>>) => string;
+
+/** A span in its two largest units: days and hours, hours and minutes, minutes. Never shorter than a minute. */
+export const spanText = (ms: number, words: Words): string => {
+  const days = Math.floor(ms / dayMs);
+  const hours = Math.floor((ms % dayMs) / hourMs);
+  const minutes = Math.floor((ms % hourMs) / minuteMs);
+  if (days > 0) return words(hours > 0 ? 'span.daysHours' : 'span.days', { days, hours });
+  if (hours > 0) return words(minutes > 0 ? 'span.hoursMinutes' : 'span.hours', { hours, minutes });
+  return words('span.minutes', { minutes: Math.max(1, minutes) });
+};
+
+export type Urgency = 'late' | 'soon' | 'calm' | 'paused' | 'none';
+
+/** Without a reminder of its own a task is soon due within its last two hours. */
+const soonMs = 2 * hourMs;
+
+export type Promised = { readonly dueAt?: Date; readonly remindAt?: Date; readonly isPaused?: boolean };
+
+export const urgencyOf = ({ dueAt, remindAt, isPaused }: Promised, now: Date): Urgency => {
+  if (isPaused) return 'paused';
+  if (!dueAt) return 'none';
+  if (dueAt <= now) return 'late';
+  const soonFrom = remindAt ?? new Date(dueAt.getTime() - soonMs);
+  return soonFrom <= now ? 'soon' : 'calm';
+};
+
+export const remainingText = (promised: Promised, now: Date, words: Words): string => {
+  const { dueAt } = promised;
+  const urgency = urgencyOf(promised, now);
+  if (urgency === 'paused') return words('due.paused', {});
+  if (urgency === 'none' || !dueAt) return words('due.none', {});
+  const span = spanText(Math.abs(dueAt.getTime() - now.getTime()), words);
+  return words(urgency === 'late' ? 'due.late' : 'due.left', { span });
+};
