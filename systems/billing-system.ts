@@ -1,5 +1,5 @@
 /** The billing centre: the details of a bill (requirement I2). */
-import { chanceOf, pick } from './chance.ts';
+import { chanceOf, numberAmong, pick } from './chance.ts';
 import type { System } from './system.ts';
 
 const items = ['月租费', '市话费', '国内长途费', '宽带包月费', '信息服务费', '来电显示费'];
@@ -11,8 +11,8 @@ export const billingSystem: System = {
   port: 4098,
   answer({ variables, contact }, at) {
     const month = typeof variables['month'] === 'string' ? variables['month'] : at.toISOString().slice(0, 7);
-    const account = variables['phone'] ?? variables['account'] ?? contact?.customer.phone ?? 'unknown';
-    const chance = chanceOf(`${String(account)}|${month}`);
+    const account = numberAmong(variables['phone'], variables['account'], contact?.customer.phone) ?? 'unknown';
+    const chance = chanceOf(`${account}|${month}`);
     const lines = Array.from({ length: 2 + chance('lines', 4) }, (_, index) => ({
       name: pick(chance, `item ${index}`, items),
       /** In fen, so that sums are exact. */

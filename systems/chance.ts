@@ -10,3 +10,7 @@ export const chanceOf =
     createHash('sha256').update(`${seed}|${name}`).digest().readUInt32BE(0) % below;
 
 export const pick = <T>(chance: Chance, name: string, from: readonly T[]): T => from[chance(name, from.length)]!;
+
+/** The first of the values that is a number to look up by. */
+export const numberAmong = (...values: readonly unknown[]): string | undefined =>
+  values.find((value): value is string => typeof value === 'string' && value !== '');

@@ -1,5 +1,5 @@
 /** The fault repair system ("112"): a fault and the stage its repair has reached (requirement I3). */
-import { chanceOf, pick } from './chance.ts';
+import { chanceOf, numberAmong, pick } from './chance.ts';
 import type { System } from './system.ts';
 
 const stages = ['reported', 'dispatched', 'repairing', 'restored', 'closed'] as const;
@@ -12,8 +12,8 @@ export const faultRepairSystem: System = {
   topics: ['fault-status'],
   port: 4112,
   answer({ variables, contact, caseNumber }, at) {
-    const asked = variables['faultNumber'] ?? variables['phone'] ?? contact?.customer.phone ?? caseNumber ?? 'unknown';
-    const chance = chanceOf(String(asked));
+    const asked = numberAmong(variables['faultNumber'], variables['phone'], contact?.customer.phone, caseNumber);
+    const chance = chanceOf(asked ?? 'unknown');
     const faultStage = pick(chance, 'stage', stages);
     const isOver = faultStage === 'restored' || faultStage === 'closed';
     return {

@@ -1,5 +1,5 @@
 /** Office automation (OA): a document is submitted, approved or sent back, sent and replied to (requirement I4). */
-import { chanceOf, pick } from './chance.ts';
+import { chanceOf, numberAmong, pick } from './chance.ts';
 import type { System } from './system.ts';
 
 const approvers = ['办公室主任', '市场部经理', '网络部经理', '分管副总经理'];
@@ -10,7 +10,7 @@ export const officeAutomationSystem: System = {
   topics: ['office-automation'],
   port: 4099,
   answer({ id, variables, caseNumber }, at) {
-    const chance = chanceOf(`${caseNumber ?? id}|${String(variables['title'] ?? '')}`);
+    const chance = chanceOf(`${caseNumber ?? id}|${numberAmong(variables['title']) ?? ''}`);
     const isApproved = chance('approved', 10) > 0;
     return {
       document: {
