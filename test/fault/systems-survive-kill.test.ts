@@ -15,6 +15,9 @@ const diagram = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmn:process>
 </bpmn:definitions>`;
 
+const closed = async (client: Client): Promise<number> =>
+  (await client.get('/cases?status=closed')).body['total'] as number;
+
 describe('Surrounding systems that are killed', function () {
   this.timeout(120_000);
   const folder = temporaryFolder();
@@ -36,9 +39,6 @@ describe('Surrounding systems that are killed', function () {
     await Promise.all([...children].map((child) => child.kill('SIGKILL')));
     rmSync(folder, { recursive: true, force: true });
   });
-
-  const closed = async (client: Client): Promise<number> =>
-    (await client.get('/cases?status=closed')).body['total'] as number;
 
   it('lose nothing: every case gets its answers after a system and the service were killed in the middle', async () => {
     await startService();
