@@ -6,6 +6,7 @@ import { hashPassword } from './api/password.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
 import type { Config } from './config.ts';
 import { demoPassword, demoStaff } from './demo/demo-staff.ts';
+import { deskDutiesOf } from './jobs/desk-duties.ts';
 import { openChannels } from './jobs/deliveries/open-channels.ts';
 import { dutiesOf } from './jobs/duties.ts';
 import { startJobs } from './jobs/start-jobs.ts';
@@ -120,18 +121,22 @@ export const startService = async (
       const channels = openChannels(config, now);
       const jobs = await startJobs(
         db,
-        dutiesOf({
-          context,
-          shards: shardCount,
-          timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
-          outbox: openOutbox(db),
-          ledger,
-          ledgerSigner,
-          channels: channels.of,
-          finishFollowUps: async (before) => (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
-          now,
-          onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
-        }),
+        [
+          ...dutiesOf({
+            context,
+            shards: shardCount,
+            timers: { dueTimers: (shard, at, limit) => dueTimers(db, shard, at, limit) },
+            outbox: openOutbox(db),
+            ledger,
+            ledgerSigner,
+            channels: channels.of,
+            finishFollowUps: async (before) =>
+              (await store.followUp.sweep(before)) + (await service.finishDesk(before)),
+            now,
+            onFailure: (what, error) => log(`${what} failed and will be tried again.`, error),
+          }),
+          ...deskDutiesOf(context, now),
+        ],
         (duty, error) => log(`The job ${duty} failed and goes on.`, error),
       );
       return {

@@ -54,6 +54,22 @@ import {
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
+import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './operations/absences.ts';
+import {
+  acknowledgeItemOperation,
+  addHandoverItemOperation,
+  closeHandoverOperation,
+  listHandoversOperation,
+  openHandoverOperation,
+  showHandover,
+} from './operations/handovers.ts';
+import {
+  changeRosterOperation,
+  planShiftsOperation,
+  showOnDuty,
+  showRoster,
+  showShifts,
+} from './operations/work-plan.ts';
 import { showOrganisation, showOrganisationJournal } from './operations/organisation.ts';
 import {
   addNoteOperation,
@@ -183,6 +199,20 @@ export const operations: readonly Operation[] = [
   showPerson,
   addPersonOperation,
   changePersonOperation,
+  showShifts,
+  planShiftsOperation,
+  showRoster,
+  changeRosterOperation,
+  showOnDuty,
+  recordAbsenceOperation,
+  listAbsencesOperation,
+  endAbsenceOperation,
+  openHandoverOperation,
+  listHandoversOperation,
+  showHandover,
+  addHandoverItemOperation,
+  acknowledgeItemOperation,
+  closeHandoverOperation,
   unmaskCaseOperation,
   showCaseAccessLog,
   showAccessLog,

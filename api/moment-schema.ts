@@ -13,3 +13,13 @@ export const momentSchema = (): Joi.StringSchema =>
         custom: '{{#label}} must be a day that exists, as YYYY-MM-DD with or without a time, from 1900 on',
       });
     });
+
+/** A local date that exists, `YYYY-MM-DD`. */
+export const dateSchema = (): Joi.StringSchema =>
+  Joi.string()
+    .pattern(/^\d{4}-\d{2}-\d{2}$/)
+    .custom((text: string, { message }) => {
+      const date = new Date(`${text}T00:00:00Z`);
+      if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;
+      return message({ custom: '{{#label}} must be a day that exists, as YYYY-MM-DD' });
+    });

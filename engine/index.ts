@@ -60,7 +60,13 @@ export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
 export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
 export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
 export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
-export { listProcesses, listVersions, viewDefinition, viewDiagram } from './queries/view-definition.ts';
+export {
+  listProcesses,
+  listVersions,
+  viewDefinition,
+  viewDiagram,
+  type DefinitionSummary,
+} from './queries/view-definition.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
@@ -72,8 +78,32 @@ export { listOrganisationEntries, listPeople, viewPerson, type ListPeople } from
 export type { People, Person, PersonFilter } from './desk/person.ts';
 export type { RecordAnswer } from './desk/change-record.ts';
 export { chainEntry } from './desk/chain-entry.ts';
-export type { DeskRecord, NewOrganisationEntry, OrganisationEntry, OrganisationJournal } from './desk/desk-record.ts';
-export type { DeskStores } from './desk/desk-context.ts';
+export type {
+  DeskRecord,
+  NewOrganisationEntry,
+  OrganisationEntry,
+  OrganisationJournal,
+  Records,
+} from './desk/desk-record.ts';
+export type { DeskContext, DeskStores } from './desk/desk-context.ts';
+export { changeRoster, planShifts } from './desk/plan-work.ts';
+export type { RosterDay, RosterEntry, Shift, ShiftPlan } from './desk/shift.ts';
+export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
+export type { Absence, AbsenceFilter } from './desk/absence.ts';
+export { handOverWork } from './desk/hand-over-work.ts';
+export { giveOutWork } from './desk/give-out-work.ts';
+export { openDueHandovers } from './desk/open-due-handovers.ts';
+export { acknowledgeItem, addHandoverItem, closeHandover, openHandover } from './desk/keep-handover.ts';
+export type { Handover, HandoverFilter } from './desk/handover.ts';
+export {
+  listAbsences,
+  listHandovers,
+  viewHandover,
+  viewOnDuty,
+  viewRoster,
+  viewShifts,
+} from './desk/view-work-plan.ts';
+export type { DeskWork, WorkPlan } from './desk/work-plan.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses } from './personal-data/list-accesses.ts';
 export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';

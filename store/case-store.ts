@@ -43,6 +43,7 @@ export const caseIndexes: IndexDescription[] = [
     key: { 'runs.sentTo': 1, number: -1 },
     partialFilterExpression: { 'runs.sentTo': { $exists: true } },
   },
+  { name: 'byProcess', key: { 'runs.definition.key': 1, status: 1, 'contact.centre': 1, _id: 1 } },
   { name: 'byStatus', key: { status: 1, tier: 1 } },
 ];
 

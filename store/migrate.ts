@@ -16,6 +16,7 @@ import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { organisationJournalCollection, organisationJournalIndexes } from './desk/organisation-journal-store.ts';
 import { peopleIndexes } from './desk/people-store.ts';
+import { createWorkPlanIndexes } from './desk/work-plan-store.ts';
 import { sessionIndexes, userCollection } from './user-store.ts';
 import { workerCollection, workerIndexes } from './worker-store.ts';
 import { workCollection, workIndexes } from './work-document.ts';
@@ -39,6 +40,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await feedCollection(db).createIndexes(feedIndexes);
   await createWorkspaceIndexes(db);
   await createDesignIndexes(db);
+  await createWorkPlanIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
   await deliveryCollection(db).createIndexes(deliveryIndexes);

@@ -19,6 +19,12 @@ export const worklistIndexes: IndexDescription[] = [
     key: { assignee: 1, status: 1, dueAt: 1, _id: 1 },
     partialFilterExpression: { assignee: { $exists: true } },
   },
+  {
+    name: 'pushed',
+    key: { assignment: 1, status: 1, dueAt: 1, _id: 1 },
+    partialFilterExpression: { assignment: { $exists: true } },
+  },
+  { name: 'byCentre', key: { centre: 1, status: 1, dueAt: 1, _id: 1 } },
   { name: 'ended', key: { endedAt: 1 }, expireAfterSeconds: 30 * 24 * 60 * 60 },
 ];
 

@@ -55,6 +55,15 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   pdfkit: ['views'],
   yazl: ['views'],
   'bpmn-js-differ': ['views'],
+  'bpmn-js': ['views/browser'],
+  'bpmn-js-properties-panel': ['views/browser'],
+  '@bpmn-io/properties-panel': ['views/browser'],
+  '@bpmn-io/form-js-editor': ['views/browser'],
+  'bpmn-js-token-simulation': ['views/browser'],
+  'camunda-bpmn-js-behaviors': ['views/browser'],
+  'camunda-bpmn-moddle': ['views/browser'],
+  'dmn-js': ['views/browser'],
+  'style-mod': ['views/browser'],
 };
 
 const importPattern = /(?:from|import)\s+'([^']+)'/g;
@@ -76,7 +85,8 @@ const specifiersOf = (text: string): string[] => [...text.matchAll(importPattern
 
 const localImports = sources.flatMap(({ file, text }) =>
   specifiersOf(text)
-    .filter((specifier) => specifier.startsWith('.'))
+    // Published data such as the moddle descriptor belongs to no layer.
+    .filter((specifier) => specifier.startsWith('.') && !specifier.endsWith('.json'))
     .map((specifier) => ({ file, target: normalize(join(dirname(file), specifier)) })),
 );
 

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
 import { assetRoutes } from './assets.ts';
+import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
@@ -22,6 +23,10 @@ export const pages: readonly Page[] = [
   worklistSelection,
   saveFilterForm,
   removeFilterForm,
+  designerPage,
+  openDesignForm,
+  discardDesignForm,
+  editDesignPage,
 ];
 
 /** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */

@@ -50,6 +50,8 @@ export type JournalEntryType =
   | 'LinkConfirmed'
   | 'LinkRefused'
   | 'CaseClosed'
+  | 'TaskHandedOver'
+  | 'TaskAssigned'
   | 'PersonalDataUnmasked';
 
 /** What a command wants recorded; sequence, moment, actor and hash are added when the change is sealed. */

@@ -98,6 +98,16 @@ export const renameTasks = (draft: Draft, outcome: StepOutcome): Draft => {
   return change(draft, { tasks });
 };
 
+/** How the model wants the task to find its person: `ladder:assignment`, `ladder:skills`. */
+const assignmentOf = ({ definition }: StepOutcome, activityId: string): Pick<OpenTask, 'assignment' | 'skills'> => {
+  const skills = ladderAttribute(definition, activityId, 'skills')
+    ?.split(',')
+    .map((skill) => skill.trim())
+    .filter((skill) => skill !== '');
+  const isPushed = ladderAttribute(definition, activityId, 'assignment') === 'push';
+  return { ...(isPushed && { assignment: 'push' }), ...(skills?.length && { skills }) };
+};
+
 /** Opens a task for everything the run newly waits for a person to do. */
 export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
   waitingFor(outcome, 'userTask').reduce((current, waiting) => {
@@ -122,6 +132,7 @@ export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
       candidateUsers: waiting.candidateUsers,
       createdAt: outcome.at,
       ...present({ name, tier, dueAt, formKey: waiting.formKey, priority: waiting.priority }),
+      ...assignmentOf(outcome, waiting.activityId),
     };
     const task: OpenTask =
       waiting.assignee === undefined

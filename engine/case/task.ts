@@ -12,6 +12,10 @@ type TaskBase = {
   readonly candidates: readonly string[];
   readonly candidateUsers: readonly string[];
   readonly priority?: number;
+  /** Given out to whoever is on duty and holds least, instead of claimed. */
+  readonly assignment?: 'push';
+  /** What somebody must be able to do to be given it. */
+  readonly skills?: readonly string[];
   readonly createdAt: Date;
   /** The limit of its SLA target, else its own due date. */
   readonly dueAt?: Date;

@@ -29,6 +29,8 @@ export type WorklistItem = {
   /** `noDueAt` for tasks without a limit, so that they sort last. */
   readonly dueAt: Date;
   readonly priority?: number;
+  readonly assignment?: Task['assignment'];
+  readonly skills?: readonly string[];
   readonly remindAt?: Date;
   readonly slaState?: SlaState;
   readonly endedAt?: Date;
@@ -62,6 +64,8 @@ export const worklistItem = (current: Case, task: Task): WorklistItem => {
       tier: task.tier,
       formKey: task.formKey,
       priority: task.priority,
+      assignment: task.assignment,
+      skills: task.skills,
       assignee: task.status === 'ready' ? undefined : task.assignee,
       remindAt: target?.remindAt,
       slaState: target && slaState(target, task.status === 'completed'),

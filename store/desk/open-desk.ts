@@ -1,18 +1,27 @@
 import type { DeskStores, Digest } from '../../engine/index.ts';
 import type { Db } from '../database.ts';
 import { finishEntries } from './desk-records.ts';
+import { openDeskWork } from './desk-work-store.ts';
 import { openOrganisationJournal } from './organisation-journal-store.ts';
 import { openPeople } from './people-store.ts';
+import { openWorkPlan, workPlanCollections } from './work-plan-store.ts';
 
-const collections = ['users'] as const;
+export type Desk = {
+  readonly stores: DeskStores;
+  /** Chains journal entries that a crash left behind before a moment; resolves to how many. */
+  finish(before: Date): Promise<number>;
+};
 
-/** The desk's stores on a database; `finish` chains journal entries that a crash left behind before `before`. */
-export const openDesk = (db: Db, digest: Digest): DeskStores & { finish(before: Date): Promise<number> } => ({
-  people: openPeople(db, digest),
-  organisationJournal: openOrganisationJournal(db),
+export const openDesk = (db: Db, digest: Digest): Desk => ({
+  stores: {
+    people: openPeople(db, digest),
+    organisationJournal: openOrganisationJournal(db),
+    workPlan: openWorkPlan(db, digest),
+    deskWork: openDeskWork(db),
+  },
   async finish(before) {
     let finished = 0;
-    for (const name of collections) finished += await finishEntries(db, digest, name, before);
+    for (const name of ['users', ...workPlanCollections]) finished += await finishEntries(db, digest, name, before);
     return finished;
   },
 });

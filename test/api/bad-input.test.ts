@@ -8,6 +8,9 @@ const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
     .replace(':personId', 'nobody')
+    .replace(':absenceId', 'nothing')
+    .replace(':handoverId', 'nothing')
+    .replace(':itemId', '1')
     .replace(':taskId', unknownTask)
     .replace(':waitId', 'r1.9')
     .replace(':customerId', 'nobody')
@@ -36,6 +39,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
   unlock: { workerId: 'w' },
   unmask: { reason: 'the customer asks for a call' },
+  items: { text: 'call back at nine' },
   pause: { pauseReason: 'awaitingCustomer' },
   extend: { reason: 'spare part ordered', by: 'PT2H' },
   terminate: { reason: 'registered twice' },
@@ -85,6 +89,8 @@ describe('Bad input', () => {
             'DELIVERY_NOT_FOUND',
             'DESIGN_NOT_FOUND',
             'PERSON_NOT_FOUND',
+            'ABSENCE_NOT_FOUND',
+            'HANDOVER_NOT_FOUND',
           ]);
         });
     }

@@ -100,6 +100,13 @@ const idOf = (role: RoleName, { node }: Place): string => `matrix.${role}.${node
 const maySeeCase = (role: RoleName, { isOwn }: Place): boolean =>
   isOwn && (sees.has(role) || role === 'branch-handler');
 
+/** What a question needs to be one. */
+const questions: Readonly<Record<string, string>> = {
+  '/shifts': '?node=lanzhou',
+  '/roster': '?node=lanzhou&from=2026-03-01&to=2026-03-31',
+  '/on-duty': '?node=lanzhou',
+};
+
 const readable = operations.filter(({ method, access }) => method === 'get' && access === 'signedIn');
 
 describe('Who sees what', () => {
@@ -143,7 +150,11 @@ describe('Who sees what', () => {
 
   /** What the operation answers, as text; of an answer without end what comes at once. */
   const ask = async (client: Client, path: string): Promise<{ status: number; text: string }> => {
-    const concrete = path.replace(':caseId', caseId).replace(':taskId', orderTaskId).replace(/:\w+/g, 'nothing');
+    const concrete = path
+      .replace(':caseId', caseId)
+      .replace(':taskId', orderTaskId)
+      .replace(/:\w+/g, 'nothing')
+      .concat(questions[path] ?? '');
     const { status, body } = await client.get(concrete);
     return { status, text: JSON.stringify(body) };
   };

@@ -7,7 +7,10 @@ export type NavigationItem = { readonly href: string; readonly label: string; re
 type Destination = { readonly href: string; readonly key: string; readonly roles: readonly RoleName[] };
 
 /** In the order of the header. */
-const destinations: readonly Destination[] = [{ href: '/worklist', key: 'frame.nav.worklist', roles: [] }];
+const destinations: readonly Destination[] = [
+  { href: '/worklist', key: 'frame.nav.worklist', roles: [] },
+  { href: '/designer', key: 'frame.nav.designer', roles: ['process-designer', 'administrator'] },
+];
 
 export const navigationFor = (roles: readonly RoleHolding[], path: string, t: Translate): NavigationItem[] => {
   const held = new Set(roles.map(({ role }) => role));
