@@ -1,5 +1,5 @@
 /** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
-import { addressMessage, queueWork, reportDelivery } from '../engine/index.ts';
+import { addressMessage, queueWork, reportDelivery, sweepUploads } from '../engine/index.ts';
 import type { Ledger, LedgerSigner, OutsideContext } from '../engine/index.ts';
 import { anchorJournals } from './anchor-journals.ts';
 import { deliverMessages, type Outbox } from './deliver-messages.ts';
@@ -43,8 +43,16 @@ const deliveryDuties = ({ context, channels, now }: DutySources): Duty[] => [
   },
 ];
 
+const sweepDuty = ({ context, now }: DutySources): Duty => ({
+  name: 'sweepUploads',
+  shards: 1,
+  lookEveryMs: 60_000,
+  look: () => sweepUploads(context, now(), 50),
+});
+
 export const dutiesOf = (sources: DutySources): Duty[] => [
   ...deliveryDuties(sources),
+  sweepDuty(sources),
   {
     name: 'fireDueTimers',
     shards: sources.shards,
