@@ -11,6 +11,7 @@ import {
   type CalendarContext,
   type Context,
   type DeploymentFile,
+  type BatchContext,
   type DesignContext,
   type WorkspaceContext,
   type DeskStores,
@@ -27,7 +28,8 @@ import { openJournalSearch } from './store/journal-search.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
-  readonly context: DesignContext &
+  readonly context: BatchContext &
+    DesignContext &
     JournalSearchContext &
     CalendarContext &
     DeskStores &
@@ -83,6 +85,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     customers: store.customers,
     contacts: store.contacts,
     designs: store.designs,
+    batches: store.batches,
     readers: store.readers,
     work: store.work,
     deliveries: store.deliveries,

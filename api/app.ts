@@ -38,6 +38,15 @@ import {
   showSla,
 } from './operations/sla.ts';
 import { countCasesOperation, countElementsOperation, showStuck } from './operations/case-counts.ts';
+import {
+  listBatchesOperation,
+  listBatchResultsOperation,
+  previewBatchOperation,
+  showBatch,
+  startBatchOperation,
+  stopBatchOperation,
+} from './operations/batches.ts';
+import { actOnTasksOperation } from './operations/bulk-tasks.ts';
 import { showHealth } from './operations/health.ts';
 import { showMessages } from './operations/messages.ts';
 import {
@@ -131,6 +140,7 @@ export const operations: readonly Operation[] = [
   listContacts,
   checkContactOperation,
   showWorklist,
+  actOnTasksOperation,
   showTask,
   claimTaskOperation,
   releaseTaskOperation,
@@ -180,6 +190,12 @@ export const operations: readonly Operation[] = [
   previewOverrideOperation,
   applyOverrideOperation,
   addNoteOperation,
+  startBatchOperation,
+  previewBatchOperation,
+  listBatchesOperation,
+  showBatch,
+  listBatchResultsOperation,
+  stopBatchOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,

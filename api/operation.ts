@@ -8,6 +8,7 @@ import Joi from 'joi';
 import type {
   Actor,
   AuditContext,
+  BatchContext,
   CalendarContext,
   ChangeFeed,
   CommandBase,
@@ -21,7 +22,8 @@ import { EdgeRefusal } from './problem.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
-export type ApiContext = DesignContext &
+export type ApiContext = BatchContext &
+  DesignContext &
   AuditContext &
   JournalSearchContext &
   CalendarContext &

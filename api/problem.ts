@@ -41,6 +41,7 @@ const statusOf: Record<RefusalCode | EdgeCode, number> = {
   TASK_ALREADY_CLAIMED: 409,
   TASK_NOT_OPEN: 409,
   CASE_CLOSED: 409,
+  BATCH_NOT_FOUND: 404,
   CASE_SUSPENDED: 409,
   NOTHING_TO_DO: 409,
   PAUSE_CAP_REACHED: 409,

@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'TASK_ALREADY_CLAIMED'
   | 'TASK_NOT_OPEN'
   | 'CASE_CLOSED'
+  | 'BATCH_NOT_FOUND'
   | 'CASE_SUSPENDED'
   | 'NOTHING_TO_DO'
   | 'PAUSE_CAP_REACHED'

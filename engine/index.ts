@@ -11,6 +11,21 @@ export {
 export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
 export { countCasesBy, countElements } from './queries/count-cases.ts';
 export { viewStuck } from './queries/view-stuck.ts';
+export {
+  itemStatuses,
+  type BatchItemStatus,
+  type Batch,
+  type BatchCounts,
+  type BatchContext,
+  type BatchItem,
+  type BatchStore,
+} from './batches/batch.ts';
+export { previewBatch } from './batches/preview-batch.ts';
+export { runBatch } from './batches/run-batch.ts';
+export { mostCases, type BatchSelection } from './batches/select-cases.ts';
+export { startBatch } from './batches/start-batch.ts';
+export { listBatches, listBatchResults, stopBatch, viewBatch } from './batches/view-batches.ts';
+export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
 export { acknowledgeCase } from './commands/acknowledge-case.ts';

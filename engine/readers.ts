@@ -30,6 +30,8 @@ export type Readers = {
   findCase(idOrNumber: string): Promise<Case | undefined>;
   /** A page of the cases that fit, in the order asked for. */
   listCases(filter: CaseFilter): Promise<readonly Case[]>;
+  /** Ids of the cases that fit, newest number first. */
+  selectCases(filter: Omit<CaseFilter, 'after' | 'limit'>, limit: number): Promise<readonly string[]>;
   countCases(filter: Omit<CaseFilter, 'after' | 'limit'>): Promise<number>;
   /** The cases that fit in groups, with how many of each are overdue at `now`, breached, stopped … */
   countCasesBy(

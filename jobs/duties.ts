@@ -1,7 +1,8 @@
 /** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
 import { addressMessage, queueWork, reportDelivery, sweepUploads } from '../engine/index.ts';
-import type { Ledger, LedgerSigner, OutsideContext } from '../engine/index.ts';
+import type { BatchStore, Ledger, LedgerSigner, OutsideContext } from '../engine/index.ts';
 import { anchorJournals } from './anchor-journals.ts';
+import { runBatches } from './run-batches.ts';
 import { deliverMessages, type Outbox } from './deliver-messages.ts';
 import { sendDeliveries } from './deliveries/send-deliveries.ts';
 import type { Channels } from './deliveries/send.ts';
@@ -9,7 +10,7 @@ import type { Duty } from './start-jobs.ts';
 import { sweepTimers, type TimerSource } from './sweep-timers.ts';
 
 export type DutySources = {
-  readonly context: OutsideContext;
+  readonly context: OutsideContext & { readonly batches: BatchStore };
   readonly timers: TimerSource;
   readonly shards: number;
   readonly outbox: Outbox;
@@ -70,6 +71,15 @@ export const dutiesOf = (sources: DutySources): Duty[] => [
     lookEveryMs: 500,
     look: () =>
       deliverMessages(sources.outbox, (message) => addressMessage(sources.context, message), sources.now(), 100),
+  },
+  {
+    name: 'runBatches',
+    shards: 1,
+    lookEveryMs: 500,
+    look: () =>
+      runBatches(sources.context, sources.now(), (caseId, error) =>
+        sources.onFailure(`an override of case ${caseId}`, error),
+      ),
   },
   {
     name: 'finishFollowUps',

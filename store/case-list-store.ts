@@ -135,7 +135,7 @@ const pageFilter = ({ sort = 'newest', after, behind }: CaseFilter): ListFilter 
 };
 
 /** Ids of a page, in order. Indexes: byNumber, byDueAt, byStuckSince, and those of the filter. */
-const pageOfIds = async (db: Db, filter: CaseFilter): Promise<string[]> => {
+export const pageOfIds = async (db: Db, filter: CaseFilter): Promise<string[]> => {
   const page = pageFilter(filter);
   const selected = filterOf(filter);
   const found = await caseListCollection(db)

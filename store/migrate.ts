@@ -1,6 +1,7 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
 import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
 import { contentCollection, contentIndexes } from './attachment-store.ts';
+import { createBatchIndexes } from './batch-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseListCollection, caseListIndexes, listAllCases } from './case-list-store.ts';
 import { caseIndexes } from './case-store.ts';
@@ -29,6 +30,7 @@ type Migration = { readonly version: number; readonly title: string; run(db: Db)
 
 const createIndexes = async (db: Db): Promise<void> => {
   await caseCollection(db).createIndexes(caseIndexes);
+  await createBatchIndexes(db);
   await caseListCollection(db).createIndexes(caseListIndexes);
   await accessLogCollection(db).createIndexes(accessLogIndexes);
   await journalCollection(db).createIndexes([...journalIndexes, ...journalSearchIndexes]);

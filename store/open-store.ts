@@ -1,6 +1,7 @@
 /** Opens the database the product runs on, embedded or named by a URI, brings it up to date and hands out its parts. */
 import type {
   AccessLog,
+  BatchStore,
   CaseStore,
   ContactIndex,
   CustomerStore,
@@ -10,6 +11,7 @@ import type {
   Readers,
   WorkStore,
 } from '../engine/index.ts';
+import { openBatchStore } from './batch-store.ts';
 import { openAccessLog } from './access-log-store.ts';
 import { openCaseStore } from './case-store.ts';
 import { openContactIndex } from './contact-index.ts';
@@ -34,6 +36,7 @@ export type Store = {
   readonly customers: CustomerStore;
   readonly contacts: ContactIndex;
   readonly designs: DesignStore;
+  readonly batches: BatchStore;
   readonly readers: Readers;
   readonly accessLog: AccessLog;
   readonly workspace: Workspace;
@@ -72,6 +75,7 @@ export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: Stor
       customers: openCustomerStore(db),
       contacts: openContactIndex(db),
       designs: openDesignStore(db),
+      batches: openBatchStore(db),
       readers: openReaders(db),
       accessLog: openAccessLog(db),
       workspace: openWorkspace(db),

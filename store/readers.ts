@@ -1,7 +1,7 @@
 /** Answers the engine's reading port, one named question each. */
 import { candidateKeysOf, type Readers } from '../engine/index.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
-import { countElements, countGrouped, countSelected, pageOfCases } from './case-list-store.ts';
+import { countElements, countGrouped, countSelected, pageOfCases, pageOfIds } from './case-list-store.ts';
 import type { Db } from './database.ts';
 import { deploymentsOf, findDeployment, listDeployments, newestDeployments } from './deployment-store.ts';
 import { journalOf } from './journal-store.ts';
@@ -20,6 +20,7 @@ export const openReaders = (db: Db): Readers => ({
     return document ? fromDocument(document) : undefined;
   },
   listCases: (filter) => pageOfCases(db, filter),
+  selectCases: (filter, limit) => pageOfIds(db, { ...filter, limit }),
   countCases: (filter) => countSelected(db, filter),
   countCasesBy: (filter, groupings, now) => countGrouped(db, filter, groupings, now),
   countElements: (seen, ref) => countElements(db, seen, ref),

@@ -154,6 +154,27 @@ export const authoriseNote = (actor: Actor, organisation: Organisation, current:
   requireRole(actor, new Set([...handlesCases, ...looksAfter]), organisation, current, 'write notes on');
 };
 
+const seesBatches: ReadonlySet<RoleName> = new Set<RoleName>(['provincial-hotline', 'auditor', 'administrator']);
+
+/** Throws `NOT_ALLOWED` unless the actor may override cases somewhere; where, is asked case by case. */
+export const authoriseBatch = (actor: Actor): void => {
+  if (actor.kind !== 'user' || actor.roles.some(({ role }) => overrides.has(role))) return;
+  throw new Refusal(
+    'NOT_ALLOWED',
+    `${actor.id} (${describe(actor)}) may not override cases; ${[...overrides].join(', ')} may.`,
+  );
+};
+
+/** Whether the actor sees the batches of everybody. */
+export const seesAllBatches = (actor: Actor): boolean =>
+  actor.kind !== 'user' || actor.roles.some(({ role }) => seesBatches.has(role));
+
+/** Throws `NOT_ALLOWED` unless the batch is the actor's own or they see all. */
+export const authoriseBatchView = (actor: Actor, startedBy: string): void => {
+  if (actor.id === startedBy || seesAllBatches(actor)) return;
+  throw new Refusal('NOT_ALLOWED', `The batch was begun by somebody else; ${actor.id} sees only their own.`);
+};
+
 /** Throws `NOT_ALLOWED` unless the actor may report work and messages from outside. */
 export const authoriseWork = (actor: Actor, organisation: Organisation, current: Case): void =>
   requireRole(actor, works, organisation, current, 'report work on');

@@ -8,6 +8,7 @@ const concrete = (path: string): string =>
   path
     .replace(':caseId', unknownCase)
     .replace(':personId', 'nobody')
+    .replace(':batchId', 'nothing')
     .replace(':absenceId', 'nothing')
     .replace(':handoverId', 'nothing')
     .replace(':itemId', '1')
@@ -82,6 +83,7 @@ describe('Bad input', () => {
           });
           expect(status, String(body['detail'])).to.equal(404);
           expect(body['code']).to.be.oneOf([
+            'BATCH_NOT_FOUND',
             'CASE_NOT_FOUND',
             'TASK_NOT_FOUND',
             'DEFINITION_NOT_FOUND',

@@ -1,0 +1,29 @@
+import type { CommandBase } from '../commands/change-case.ts';
+import type { OverrideRequest } from '../overrides/overrides.ts';
+import type { Batch, BatchContext } from './batch.ts';
+import { selectCases, type BatchSelection } from './select-cases.ts';
+
+export type StartBatch = CommandBase & {
+  readonly request: OverrideRequest;
+  readonly reason: string;
+  readonly selection: BatchSelection;
+};
+
+/**
+ * Has an override carried out on many cases in the background. Rights are checked case by case when its turn comes. The same
+ * key of the same person gets the batch begun with it. Refuses with `NOT_ALLOWED`, `NOTHING_TO_DO`, `CHOICE_NEEDED`.
+ */
+export const startBatch = async (context: BatchContext, command: StartBatch): Promise<Batch> => {
+  const { actor, at, key, request, reason, selection } = command;
+  const caseIds = await selectCases(context, actor, selection);
+  const batch: Batch = {
+    id: context.newId(),
+    request,
+    reason,
+    actor,
+    startedAt: at,
+    status: 'running',
+    total: caseIds.length,
+  };
+  return context.batches.create(batch, caseIds, key === undefined ? undefined : `${actor.id}:${key}`);
+};
