@@ -32,7 +32,7 @@ export { acknowledgeCase } from './commands/acknowledge-case.ts';
 export { extendTarget } from './commands/extend-target.ts';
 export { pauseClock } from './commands/pause-clock.ts';
 export { resumeClock } from './commands/resume-clock.ts';
-export { pauseReasons } from './case/pause-reasons.ts';
+export { pauseReasons } from './model/pause-reasons.ts';
 export { viewSla } from './queries/view-sla.ts';
 export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';

@@ -78,7 +78,7 @@ export const startJobs = async (
   onFailure: (duty: string, error: unknown) => void,
 ): Promise<Jobs> => {
   const stopping = new AbortController();
-  // Every lease listens.
+  // Every duty that pauses listens; there are more of them than Node takes for a leak.
   setMaxListeners(0, stopping.signal);
   const agenda = new Agenda({
     backend: new MongoBackend({ mongo: db, collection: 'agendaJobs' }),

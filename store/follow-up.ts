@@ -3,7 +3,14 @@
  * messages leave the case for their own collections a moment later, many cases at once. Every write is idempotent, so that a
  * crash at any point is mended by the sweep, and only what was moved is ever taken out of a case.
  */
-import { worklistItem, type Case, type Change, type JournalEntry, type OutgoingMessage } from '../engine/index.ts';
+import {
+  isOpen,
+  worklistItem,
+  type Case,
+  type Change,
+  type JournalEntry,
+  type OutgoingMessage,
+} from '../engine/index.ts';
 import { openBatches } from './batches.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
 import { listAgain } from './case-list-store.ts';
@@ -48,10 +55,18 @@ const moveMessages = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   if (documents.length > 0) await ignoreDuplicates(messageCollection(db).insertMany(documents, { ordered: false }));
 };
 
+/** What moves the due moments of all open tasks without naming one. */
+const movesAll: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
+  'ClockPaused',
+  'ClockResumed',
+  'CaseResumed',
+]);
+
 /** The tasks the entries speak of. */
 const touchedTasks = ({ next, entries }: Moved): Case['tasks'] => {
   const touched = new Set(entries.map(({ taskId }) => taskId));
-  return next.tasks.filter(({ id }) => touched.has(id));
+  const all = entries.some(({ type }) => movesAll.has(type));
+  return next.tasks.filter((task) => touched.has(task.id) || (all && isOpen(task)));
 };
 
 const moveTasks = async (db: Db, batch: readonly Moved[]): Promise<void> => {
