@@ -64,6 +64,13 @@ export type { Answer, CommandBase } from './commands/change-case.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
 export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
 export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
+export { linkCases, unlinkCases } from './links/link-cases.ts';
+export { mergeCases, undoMerge } from './links/merge-cases.ts';
+export { splitCase } from './links/split-case.ts';
+export { reopenCase } from './links/reopen-case.ts';
+export { answerMajorIncident, bindCases, declareMajorIncident } from './links/major-incident.ts';
+export { receiveCaseMessage } from './links/receive-case-message.ts';
+export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
 export { checkContact, type CheckContact } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
@@ -234,3 +241,7 @@ export {
   type JournalSearchContext,
   type SearchJournal,
 } from './audit/search-journal.ts';
+export { readDiagram, type Bounds, type Diagram, type Edge, type Shape } from './model/diagram.ts';
+export { viewEvidence, type CaseEvidence } from './audit/view-evidence.ts';
+export type { CaseVerification } from './audit/verify-case.ts';
+export type { ShownEntry } from './queries/view-case.ts';

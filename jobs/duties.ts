@@ -1,6 +1,6 @@
 /** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
-import { addressMessage, queueWork, reportDelivery, sweepUploads } from '../engine/index.ts';
-import type { BatchStore, Ledger, LedgerSigner, OutsideContext } from '../engine/index.ts';
+import { addressMessage, queueWork, receiveCaseMessage, reportDelivery, sweepUploads } from '../engine/index.ts';
+import type { BatchStore, Ledger, LedgerSigner, OutgoingMessage, OutsideContext } from '../engine/index.ts';
 import { anchorJournals } from './anchor-journals.ts';
 import { runBatches } from './run-batches.ts';
 import { deliverMessages, type Outbox } from './deliver-messages.ts';
@@ -51,6 +51,11 @@ const sweepDuty = ({ context, now }: DutySources): Duty => ({
   look: () => sweepUploads(context, now(), 50),
 });
 
+/** Word between cases goes to the other case, everything else to people. */
+const deliverOne = async ({ context, now }: DutySources, message: OutgoingMessage): Promise<void> => {
+  if (!(await receiveCaseMessage(context, message, now()))) await addressMessage(context, message);
+};
+
 export const dutiesOf = (sources: DutySources): Duty[] => [
   ...deliveryDuties(sources),
   sweepDuty(sources),
@@ -69,8 +74,7 @@ export const dutiesOf = (sources: DutySources): Duty[] => [
     name: 'deliverMessages',
     shards: 1,
     lookEveryMs: 500,
-    look: () =>
-      deliverMessages(sources.outbox, (message) => addressMessage(sources.context, message), sources.now(), 100),
+    look: () => deliverMessages(sources.outbox, (message) => deliverOne(sources, message), sources.now(), 100),
   },
   {
     name: 'runBatches',
