@@ -52,7 +52,7 @@ export const targetTimer = (target: SlaTarget, mark: 'reminder' | 'limit', dueAt
 });
 
 /** The limit as ISO 8601 text; `undefined` when an expression gives none. */
-const limitText = (
+export const limitText = (
   { definition, at }: StepOutcome,
   draft: Draft,
   runId: string,

@@ -2,6 +2,7 @@
 import {
   endLeftTargets,
   giveFirstResponse,
+  limitText,
   remindAtOf,
   shareOf,
   startProcessTargets,
@@ -56,9 +57,12 @@ const addReminders = (draft: Draft, outcome: StepOutcome): Draft =>
       });
     }, draft);
 
-/** A process deployed before caps were checked must not fail where it pauses. */
-const readable = (cap: string | undefined): string | undefined => {
+/** The cap, an expression perhaps; one that gives no duration must not make a process fail where it pauses. */
+const capOf = (outcome: StepOutcome, draft: Draft, activityId: string): string | undefined => {
+  const written = ladderAttribute(outcome.definition, activityId, 'pauseCap');
+  if (written === undefined) return undefined;
   try {
+    const cap = limitText(outcome, draft, outcome.runId, written);
     return cap === undefined || isZero(parseDuration(cap)) ? undefined : cap;
   } catch {
     return undefined;
@@ -74,7 +78,7 @@ const obeyModel = (draft: Draft, outcome: StepOutcome): Draft =>
     const word = ladderAttribute(definition, activityId, 'clock');
     if (word === 'resume') return resumeClocks(outcome, current, { at, cause: activityId }) ?? current;
     if (word !== 'pause') return current;
-    const cap = readable(ladderAttribute(definition, activityId, 'pauseCap'));
+    const cap = capOf(outcome, current, activityId);
     const named = ladderAttribute(definition, activityId, 'pauseReason');
     const reason = pauseReasons.find(({ id }) => id === named)?.id ?? 'awaitingCustomer';
     // A process that asks for it again is not stopped by a cap that is used up: each time it may wait its cap.

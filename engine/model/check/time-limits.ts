@@ -28,15 +28,12 @@ const oneOf =
   (text: string): string | undefined =>
     allowed.includes(text) ? undefined : `'${text}' is not known; allowed are ${allowed.join(', ')}`;
 
-const fixedDurationProblem = (text: string): string | undefined =>
-  /^\s*=|[$#]\{/.test(text) ? `'${text}' is an expression; write a fixed duration` : durationProblem(text);
-
 const processAttributes = { caseLimit: durationProblem, firstResponseLimit: durationProblem };
 
 const problemOf = {
   reminderShare: shareProblem,
   clock: oneOf('pause', 'resume'),
-  pauseCap: fixedDurationProblem,
+  pauseCap: durationProblem,
   pauseReason: oneOf(...pauseReasons.map(({ id }) => id)),
 } as const;
 
