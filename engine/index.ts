@@ -93,6 +93,8 @@ export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './qu
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
+export { viewTaskForm } from './queries/view-task-form.ts';
+export type { Form, FormField } from './model/form/form.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
 export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
 export { addPerson, changePerson } from './desk/keep-people.ts';
