@@ -109,6 +109,11 @@ import {
   saveDraftOperation,
   showDraft,
 } from './operations/task-drafts.ts';
+import {
+  compareVersionsOperation,
+  dryRunMigrationOperation,
+  proposeMigrationOperation,
+} from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
@@ -201,6 +206,9 @@ export const operations: readonly Operation[] = [
   listDefinitionsOperation,
   showDefinition,
   showDiagram,
+  compareVersionsOperation,
+  proposeMigrationOperation,
+  dryRunMigrationOperation,
   listDesignsOperation,
   openDesignOperation,
   showDesign,

@@ -3,7 +3,14 @@
  * messages leave the case for their own collections a moment later, many cases at once. Every write is idempotent, so that a
  * crash at any point is mended by the sweep, and only what was moved is ever taken out of a case.
  */
-import { worklistItem, type Case, type Change, type JournalEntry, type OutgoingMessage } from '../engine/index.ts';
+import {
+  isOpen,
+  worklistItem,
+  type Case,
+  type Change,
+  type JournalEntry,
+  type OutgoingMessage,
+} from '../engine/index.ts';
 import { openBatches } from './batches.ts';
 import { caseCollection, fromDocument } from './case-document.ts';
 import { listAgain } from './case-list-store.ts';
@@ -48,10 +55,11 @@ const moveMessages = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   if (documents.length > 0) await ignoreDuplicates(messageCollection(db).insertMany(documents, { ordered: false }));
 };
 
-/** The tasks the entries speak of. */
+/** The tasks the entries speak of; a migration may have given any of them another element and name. */
 const touchedTasks = ({ next, entries }: Moved): Case['tasks'] => {
   const touched = new Set(entries.map(({ taskId }) => taskId));
-  return next.tasks.filter(({ id }) => touched.has(id));
+  const isMigrated = entries.some(({ type }) => type === 'CaseMigrated');
+  return next.tasks.filter((task) => touched.has(task.id) || (isMigrated && isOpen(task)));
 };
 
 const moveTasks = async (db: Db, batch: readonly Moved[]): Promise<void> => {

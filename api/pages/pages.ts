@@ -3,6 +3,15 @@ import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
 import { assetRoutes } from './assets.ts';
+import { designHistoryPage, restoreStateForm } from './design-history.ts';
+import {
+  migratePage,
+  migrationDryRunPage,
+  migrationPage,
+  startMigrationForm,
+  stopMigrationForm,
+} from './migrate-cases.ts';
+import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
@@ -27,6 +36,16 @@ export const pages: readonly Page[] = [
   openDesignForm,
   discardDesignForm,
   editDesignPage,
+  designHistoryPage,
+  restoreStateForm,
+  processVersionsPage,
+  processVersionPage,
+  comparePage,
+  migratePage,
+  migrationDryRunPage,
+  startMigrationForm,
+  migrationPage,
+  stopMigrationForm,
 ];
 
 /** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */
