@@ -14,7 +14,7 @@ try {
     console.log(
       [
         `Demo sign-ins, all with the password '${demoPassword}':`,
-        '  junior.lanzhou  senior.lanzhou  manager.lanzhou  (and the same for every other centre)',
+        '  junior.lanzhou  senior.lanzhou  manager.lanzhou  surveyor.lanzhou  branch.lanzhou  (and the same for every other centre)',
         '  province  supervisor  auditor  designer  admin  integration',
       ].join('\n'),
     );

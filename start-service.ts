@@ -1,11 +1,10 @@
 /** Composition root of a running node: config → store → engine → jobs → app → listen; stops in reverse. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { addDemoStaff } from './add-demo-staff.ts';
 import { createApp } from './api/app.ts';
-import { hashPassword } from './api/password.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
 import type { Config } from './config.ts';
-import { demoPassword, demoStaff } from './demo/demo-staff.ts';
 import { deskDutiesOf } from './jobs/desk-duties.ts';
 import { openChannels } from './jobs/deliveries/open-channels.ts';
 import { dutiesOf } from './jobs/duties.ts';
@@ -16,7 +15,7 @@ import { shardCount } from './store/case-document.ts';
 import { dueTimers } from './store/case-store.ts';
 import { addLedgerKey, openLedger } from './store/ledger-store.ts';
 import { openOutbox } from './store/message-store.ts';
-import { addSession, addUsers, findSession, findUser, removeSession, type UserDocument } from './store/user-store.ts';
+import { addSession, findSession, findUser, removeSession, type UserDocument } from './store/user-store.ts';
 
 export type RunningService = {
   readonly url: string;
@@ -30,15 +29,6 @@ const calendarsEveryMs = 5000;
 export type Log = (line: string, error?: unknown) => void;
 
 const accountOf = ({ _id, ...user }: UserDocument): Account => ({ id: _id, ...user });
-
-const addDemoStaff = async ({ context, store }: Service): Promise<void> => {
-  const passwordHash = await hashPassword(demoPassword);
-  const staff = demoStaff(context.organisation);
-  await addUsers(
-    store.db,
-    staff.map(({ id, name, roles }) => ({ _id: id, name, roles: [...roles], passwordHash, isDemo: true })),
-  );
-};
 
 const listen = (server: ReturnType<typeof createServer>, config: Config): Promise<string> =>
   new Promise((resolve, reject) => {

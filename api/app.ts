@@ -22,7 +22,19 @@ import {
 } from './operations/external-tasks.ts';
 import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
+import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
+import {
+  answerMajorIncidentOperation,
+  bindCasesOperation,
+  declareMajorIncidentOperation,
+  linkCasesOperation,
+  mergeCasesOperation,
+  reopenCaseOperation,
+  splitCaseOperation,
+  undoMergeOperation,
+  unlinkCasesOperation,
+} from './operations/links.ts';
 import {
   acknowledgeCaseOperation,
   extendTargetOperation,
@@ -133,6 +145,15 @@ export const operations: readonly Operation[] = [
   showStuck,
   countElementsOperation,
   showJournal,
+  linkCasesOperation,
+  unlinkCasesOperation,
+  mergeCasesOperation,
+  undoMergeOperation,
+  splitCaseOperation,
+  reopenCaseOperation,
+  declareMajorIncidentOperation,
+  bindCasesOperation,
+  answerMajorIncidentOperation,
   listCustomers,
   showCustomer,
   listContacts,
@@ -154,6 +175,8 @@ export const operations: readonly Operation[] = [
   showLedger,
   searchJournalOperation,
   exportJournal,
+  showEvidence,
+  showWholeEvidence,
   showWaiting,
   completeWorkOperation,
   throwErrorOperation,

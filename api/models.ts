@@ -43,6 +43,9 @@ export const caseSummary = (current: Case): Record<string, unknown> => ({
   hasIncident: current.incidents.length > 0,
 });
 
+/** What would restore it stays inside. */
+const mergedModel = ({ before, ...merged }: NonNullable<Case['merged']>): Record<string, unknown> => merged;
+
 export const caseModel = (current: Case): Record<string, unknown> => ({
   id: current.id,
   number: current.number,
@@ -61,6 +64,9 @@ export const caseModel = (current: Case): Record<string, unknown> => ({
   timers: current.timers.map(({ id, activityId, dueAt, taskId }) => ({ id, activityId, dueAt, taskId })),
   incidents: current.incidents,
   links: current.links ?? [],
+  attachedContacts: current.attachedContacts ?? [],
+  majorIncident: current.majorIncident,
+  merged: current.merged && mergedModel(current.merged),
 });
 
 export const journalModel = (entry: JournalEntry): Record<string, unknown> => ({ ...entry });

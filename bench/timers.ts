@@ -35,7 +35,7 @@ const registerDue = async ({ service: { context } }: RunningService, dueAts: rea
       await registerCase(context, {
         actor: systemActor,
         at,
-        definitionKey: 'complaint',
+        definitionKey: 'ladder',
         contact: {
           centre: 'lanzhou',
           channel: 'phone',

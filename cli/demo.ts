@@ -1,7 +1,9 @@
 /** `npm run demo [-- FILE.csv]`: a month of complaints worked through all tiers on a simulated clock, then the figures. */
 import { parseArgs } from 'node:util';
+import { addDemoStaff } from '../add-demo-staff.ts';
 import { readConfig } from '../config.ts';
 import { arrivalsOf } from '../demo/arrivals.ts';
+import { planDemoWork } from '../demo/demo-roster.ts';
 import { proveJournals, reportTable } from '../demo/report.ts';
 import { simulate } from '../demo/simulation.ts';
 import { deliverMessages } from '../jobs/deliver-messages.ts';
@@ -123,6 +125,8 @@ const run = async (): Promise<number> => {
   });
   try {
     const { db, followUp } = service.store;
+    await addDemoStaff(service);
+    await planDemoWork(service.context, new Date());
     // What a crash left between a commit and its follow-up is finished first: the clock is found from the newest entry.
     while ((await followUp.sweep(new Date())) > 0);
     const demo = await prepareRun(service, seed, positive('days', values.days), new Date());

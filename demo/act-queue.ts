@@ -23,7 +23,8 @@ export const createActQueue = (seed: number): ActQueue => {
           continue;
         }
         if (planned.has(task.id)) continue;
-        const acts = planTask(seed, current.contact.source?.key ?? current.number, task.activityId)
+        const occasion = `@${task.createdAt.toISOString()}`;
+        const acts = planTask(seed, current.contact.source?.key ?? current.number, task.activityId, occasion)
           .filter(({ kind }) => kind === 'complete' || task.status === 'ready')
           .map(({ afterMs, ...act }) => ({
             ...act,

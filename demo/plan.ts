@@ -19,6 +19,8 @@ type Tier = {
   readonly untouched: number;
   /** Share that is claimed and then left lying. */
   readonly abandoned: number;
+  /** The fields of the form that take what is decided and what is said about it. */
+  readonly fields?: readonly [decision: string, text: string];
   /** Outcomes with the share of each among what is completed; they add up to 1. */
   readonly outcomes: readonly (readonly [outcome: string, share: number, response: string])[];
 };
@@ -30,7 +32,8 @@ const tiers: Readonly<Record<string, Tier>> = {
     abandoned: 0.06,
     outcomes: [
       ['answered', 0.68, '已向用户解释并处理完毕。 Explained to the customer and settled.'],
-      ['transferred', 0.32, '需要进一步调查，转高级话务员。 Needs investigation by a senior agent.'],
+      ['transferred', 0.22, '需要进一步调查，转高级话务员。 Needs investigation by a senior agent.'],
+      ['dispatched', 0.1, '请分公司现场处理。 The branch has to see to it.'],
     ],
   },
   investigateComplaint: {
@@ -39,7 +42,8 @@ const tiers: Readonly<Record<string, Tier>> = {
     abandoned: 0.06,
     outcomes: [
       ['answered', 0.72, '核实后已为用户处理。 Verified and settled for the customer.'],
-      ['transferred', 0.28, '用户不接受处理结果。 The customer does not accept the result.'],
+      ['transferred', 0.2, '用户不接受处理结果。 The customer does not accept the result.'],
+      ['dispatched', 0.08, '请分公司核实处理。 The branch has to check and settle it.'],
     ],
   },
   decideComplaint: {
@@ -61,6 +65,88 @@ const tiers: Readonly<Record<string, Tier>> = {
       ['rejected', 0.4, '最终裁定：不成立。 Final decision: rejected.'],
     ],
   },
+  surveyCustomer: {
+    limitMs: 48 * HOUR,
+    untouched: 0.04,
+    abandoned: 0.02,
+    fields: ['satisfaction', 'surveyComment'],
+    outcomes: [
+      ['very-satisfied', 0.16, '服务很好。 Very good service.'],
+      ['satisfied', 0.44, '已解决。 It is settled.'],
+      ['neutral', 0.12, '还可以。 All right.'],
+      ['dissatisfied', 0.1, '问题没有真正解决。 Not really settled.'],
+      ['refused', 0.06, '不愿回答。 Would rather not say.'],
+      ['unreachable', 0.12, '无人接听。 Nobody answered.'],
+    ],
+  },
+  findOutFault: {
+    limitMs: 24 * HOUR,
+    untouched: 0.08,
+    abandoned: 0.04,
+    fields: ['fault', 'response'],
+    outcomes: [
+      ['at-fault', 0.4, '处理不当，重新处理。 Handled badly, to be handled again.'],
+      ['not-at-fault', 0.5, '处理无误，已说明原因。 Handled correctly, the reason is explained.'],
+      ['survey-contradicted', 0.1, '用户说法与回访记录不符。 The customer says otherwise.'],
+    ],
+  },
+  investigateSurvey: {
+    limitMs: 24 * HOUR,
+    untouched: 0.05,
+    abandoned: 0.05,
+    fields: ['surveyFinding', 'surveyInvestigation'],
+    outcomes: [
+      ['wrong', 0.4, '记录有误。 The record was wrong.'],
+      ['right', 0.6, '记录无误。 The record was right.'],
+    ],
+  },
+  reviewDispatch: {
+    limitMs: 2 * HOUR,
+    untouched: 0.02,
+    abandoned: 0.02,
+    fields: ['dispatchReview', 'workOrderRequest'],
+    outcomes: [
+      ['approved', 0.92, '请尽快查修。 Please look into it soon.'],
+      ['refused', 0.08, '无需派单。 No order is needed.'],
+    ],
+  },
+  handleWorkOrder: {
+    limitMs: 24 * HOUR,
+    untouched: 0.05,
+    abandoned: 0.05,
+    fields: ['branchOutcome', 'branchReply'],
+    outcomes: [
+      ['replied', 0.86, '已处理。 Done.'],
+      ['returned', 0.14, '不属本部门。 Not ours.'],
+    ],
+  },
+  reviewReturn: {
+    limitMs: 2 * HOUR,
+    untouched: 0.02,
+    abandoned: 0.02,
+    fields: ['returnReview', 'workOrderRequest'],
+    outcomes: [
+      ['dispatched-again', 0.8, '补充后再派。 Again, with more facts.'],
+      ['withdrawn', 0.2, '撤回。 Withdrawn.'],
+    ],
+  },
+  reviewReply: {
+    limitMs: 2 * HOUR,
+    untouched: 0.02,
+    abandoned: 0.02,
+    fields: ['replyReview', 'response'],
+    outcomes: [
+      ['accepted', 0.9, '故障已排除。 The fault is mended.'],
+      ['sent-back', 0.1, '请补充说明。 Please say more.'],
+    ],
+  },
+  reviewChase: {
+    limitMs: 2 * HOUR,
+    untouched: 0.05,
+    abandoned: 0.05,
+    fields: ['chaseReview', 'chaseNote'],
+    outcomes: [['followed', 1, '分公司正在处理。 The branch is at it.']],
+  },
 };
 
 const pick = (outcomes: Tier['outcomes'], chance: number): Tier['outcomes'][number] => {
@@ -71,11 +157,14 @@ const pick = (outcomes: Tier['outcomes'], chance: number): Tier['outcomes'][numb
 /** Most work is done early, some of it late, a little of it too late: the square draws times towards the beginning. */
 const workingTime = (chance: number, limitMs: number): number => Math.round(chance ** 2 * limitMs * 1.08);
 
-/** The acts on one task; none when nobody takes it. `subject` identifies the case independently of its id. */
-export const planTask = (seed: number, subject: string, activityId: string): PlannedAct[] => {
+/**
+ * The acts on one task; none when nobody takes it. `subject` identifies the case independently of its id, `occasion` tells
+ * apart the tasks of one activity in one case.
+ */
+export const planTask = (seed: number, subject: string, activityId: string, occasion = ''): PlannedAct[] => {
   const tier = tiers[activityId];
   if (!tier) return [];
-  const chance = (what: string): number => chanceOf(`${seed}/${subject}/${activityId}/${what}`);
+  const chance = (what: string): number => chanceOf(`${seed}/${subject}/${activityId}${occasion}/${what}`);
   const fate = chance('fate');
   if (fate < tier.untouched) return [];
   const completeAfter = MINUTE + workingTime(chance('time'), tier.limitMs);
@@ -83,5 +172,6 @@ export const planTask = (seed: number, subject: string, activityId: string): Pla
   const claim: PlannedAct = { kind: 'claim', afterMs: claimAfter };
   if (fate < tier.untouched + tier.abandoned) return [claim];
   const [outcome, , response] = pick(tier.outcomes, chance('outcome'));
-  return [claim, { kind: 'complete', afterMs: completeAfter, data: { outcome, response } }];
+  const [decision, text] = tier.fields ?? ['outcome', 'response'];
+  return [claim, { kind: 'complete', afterMs: completeAfter, data: { [decision]: outcome, [text]: response } }];
 };

@@ -258,6 +258,18 @@ export type Executor = {
     ids: IdSource,
     calendars?: Calendars,
   ): Step;
+  /**
+   * Begins a run at an element of the process itself instead of its start, with the data of an earlier run. Only where an
+   * executor can; throws `Refusal` (`NOT_SUPPORTED`) for elements no token can be placed before.
+   */
+  startAt?(
+    definition: Definition,
+    activityId: string,
+    data: Data,
+    moment: Date,
+    ids: IdSource,
+    calendars?: Calendars,
+  ): Step;
   /** What the run waits for now; the same list the last step returned. */
   waiting(definition: Definition, execution: Execution): readonly Waiting[];
   /** Why each token waits, one English sentence each that names elements by their names; where an executor can tell. */

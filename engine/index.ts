@@ -32,7 +32,7 @@ export { acknowledgeCase } from './commands/acknowledge-case.ts';
 export { extendTarget } from './commands/extend-target.ts';
 export { pauseClock } from './commands/pause-clock.ts';
 export { resumeClock } from './commands/resume-clock.ts';
-export { pauseReasons } from './case/pause-reasons.ts';
+export { pauseReasons } from './model/pause-reasons.ts';
 export { viewSla } from './queries/view-sla.ts';
 export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
@@ -64,6 +64,13 @@ export type { Answer, CommandBase } from './commands/change-case.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
 export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
 export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
+export { linkCases, unlinkCases } from './links/link-cases.ts';
+export { mergeCases, undoMerge } from './links/merge-cases.ts';
+export { splitCase } from './links/split-case.ts';
+export { reopenCase } from './links/reopen-case.ts';
+export { answerMajorIncident, bindCases, declareMajorIncident } from './links/major-incident.ts';
+export { receiveCaseMessage } from './links/receive-case-message.ts';
+export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
 export { checkContact, type CheckContact } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
@@ -91,6 +98,8 @@ export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './qu
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
+export { viewTaskForm } from './queries/view-task-form.ts';
+export type { Form, FormField } from './model/form/form.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
 export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
 export { addPerson, changePerson } from './desk/keep-people.ts';
@@ -233,3 +242,7 @@ export {
   type JournalSearchContext,
   type SearchJournal,
 } from './audit/search-journal.ts';
+export { readDiagram, type Bounds, type Diagram, type Edge, type Shape } from './model/diagram.ts';
+export { viewEvidence, type CaseEvidence } from './audit/view-evidence.ts';
+export type { CaseVerification } from './audit/verify-case.ts';
+export type { ShownEntry } from './queries/view-case.ts';

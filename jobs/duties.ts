@@ -1,6 +1,6 @@
 /** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
-import { addressMessage, queueWork, reportDelivery } from '../engine/index.ts';
-import type { BatchStore, Ledger, LedgerSigner, OutsideContext } from '../engine/index.ts';
+import { addressMessage, queueWork, receiveCaseMessage, reportDelivery } from '../engine/index.ts';
+import type { BatchStore, Ledger, LedgerSigner, OutgoingMessage, OutsideContext } from '../engine/index.ts';
 import { anchorJournals } from './anchor-journals.ts';
 import { runBatches } from './run-batches.ts';
 import { deliverMessages, type Outbox } from './deliver-messages.ts';
@@ -44,6 +44,11 @@ const deliveryDuties = ({ context, channels, now }: DutySources): Duty[] => [
   },
 ];
 
+/** Word between cases goes to the other case, everything else to people. */
+const deliverOne = async ({ context, now }: DutySources, message: OutgoingMessage): Promise<void> => {
+  if (!(await receiveCaseMessage(context, message, now()))) await addressMessage(context, message);
+};
+
 export const dutiesOf = (sources: DutySources): Duty[] => [
   ...deliveryDuties(sources),
   {
@@ -61,8 +66,7 @@ export const dutiesOf = (sources: DutySources): Duty[] => [
     name: 'deliverMessages',
     shards: 1,
     lookEveryMs: 500,
-    look: () =>
-      deliverMessages(sources.outbox, (message) => addressMessage(sources.context, message), sources.now(), 100),
+    look: () => deliverMessages(sources.outbox, (message) => deliverOne(sources, message), sources.now(), 100),
   },
   {
     name: 'runBatches',

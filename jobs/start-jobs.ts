@@ -3,6 +3,7 @@
  * and looks again and again, which costs one indexed read a look and fires timers a fraction of a second after they are due.
  * A process that dies leaves its leases to the others after `lockLifetime`.
  */
+import { setMaxListeners } from 'node:events';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 
@@ -77,6 +78,8 @@ export const startJobs = async (
   onFailure: (duty: string, error: unknown) => void,
 ): Promise<Jobs> => {
   const stopping = new AbortController();
+  // Every duty that pauses listens; there are more of them than Node takes for a leak.
+  setMaxListeners(0, stopping.signal);
   const agenda = new Agenda({
     backend: new MongoBackend({ mongo: db, collection: 'agendaJobs' }),
     processEvery: 200,

@@ -66,7 +66,7 @@ const writeNew = async (
   }
 };
 
-const optionalFields = ['tier', 'closedAt', 'suspended', 'nextDueAt', 'links'] as const;
+const optionalFields = ['tier', 'closedAt', 'suspended', 'nextDueAt', 'links', 'merged'] as const;
 
 const writeNext = async (
   cases: Collection<CaseDocument>,

@@ -55,11 +55,19 @@ const moveMessages = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   if (documents.length > 0) await ignoreDuplicates(messageCollection(db).insertMany(documents, { ordered: false }));
 };
 
-/** The tasks the entries speak of; a migration may have given any of them another element and name. */
+/** What changes all open tasks, their due moments or their elements, without naming one. */
+const movesAll: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
+  'ClockPaused',
+  'ClockResumed',
+  'CaseResumed',
+  'CaseMigrated',
+]);
+
+/** The tasks the entries speak of. */
 const touchedTasks = ({ next, entries }: Moved): Case['tasks'] => {
   const touched = new Set(entries.map(({ taskId }) => taskId));
-  const isMigrated = entries.some(({ type }) => type === 'CaseMigrated');
-  return next.tasks.filter((task) => touched.has(task.id) || (isMigrated && isOpen(task)));
+  const all = entries.some(({ type }) => movesAll.has(type));
+  return next.tasks.filter((task) => touched.has(task.id) || (all && isOpen(task)));
 };
 
 const moveTasks = async (db: Db, batch: readonly Moved[]): Promise<void> => {

@@ -1,6 +1,6 @@
 /** People who may sign in, and their sessions. Tokens and passwords are kept as hashes only. */
 import type { RoleHolding } from '../engine/index.ts';
-import type { Collection, Db, IndexDescription } from './database.ts';
+import { isDuplicateKey, type Collection, type Db, type IndexDescription } from './database.ts';
 
 export type UserDocument = {
   _id: string;
@@ -29,12 +29,19 @@ export const findUser = async (db: Db, userId: string): Promise<UserDocument | u
 
 /** Adds users that do not exist yet; existing ones stay as they are. */
 export const addUsers = async (db: Db, users: readonly UserDocument[]): Promise<void> => {
-  await userCollection(db).bulkWrite(
-    users.map(({ _id, ...user }) => ({
-      updateOne: { filter: { _id }, update: { $setOnInsert: user }, upsert: true },
-    })),
-    { ordered: false },
-  );
+  const ids = users.map(({ _id }) => _id);
+  const found = await userCollection(db)
+    .find({ _id: { $in: ids } }, { projection: { _id: 1 } })
+    .toArray();
+  const known = new Set(found.map(({ _id }) => _id));
+  const missing = users.filter(({ _id }) => !known.has(_id));
+  if (missing.length === 0) return;
+  try {
+    await userCollection(db).insertMany(missing, { ordered: false });
+  } catch (error) {
+    // Another node added some of them at the same time.
+    if (!isDuplicateKey(error)) throw error;
+  }
 };
 
 /** Adds a person or replaces what is known of them. */

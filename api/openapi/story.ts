@@ -2,8 +2,9 @@
 import { fillIn, valueAt, type Example, type RecordedExample } from './example.ts';
 import { audit } from './examples/audit.ts';
 import { deskDay } from './examples/desk-day.ts';
+import { sla } from './examples/sla.ts';
 
-export const story: readonly Example[] = [...deskDay, ...audit];
+export const story: readonly Example[] = [...deskDay, ...audit, ...sla];
 
 const tokenOf = async (url: string, userId: string): Promise<string> => {
   const response = await fetch(`${url}/api/v1/session`, {

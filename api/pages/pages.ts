@@ -2,6 +2,9 @@
 import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
+import { casePage } from './case.ts';
+import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
+import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { assetRoutes } from './assets.ts';
 import { designHistoryPage, restoreStateForm } from './design-history.ts';
 import {
@@ -32,6 +35,16 @@ export const pages: readonly Page[] = [
   worklistSelection,
   saveFilterForm,
   removeFilterForm,
+  taskPage,
+  completeTaskForm,
+  claimTaskForm,
+  releaseTaskForm,
+  casePage,
+  noteForm,
+  escalateForm,
+  delegateForm,
+  pauseForm,
+  resumeForm,
   designerPage,
   openDesignForm,
   discardDesignForm,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../config.ts';
 import { demoPassword } from '../../demo/demo-staff.ts';
+import { deployLadder } from './ladder.ts';
 import { startService, type RunningService } from '../../start-service.ts';
 
 export const startInTemporaryFolder = async (
@@ -16,6 +17,7 @@ export const startInTemporaryFolder = async (
     (line, error) => console.error(line, error),
     now,
   );
+  await deployLadder(running.service.context);
   return {
     ...running,
     async stop() {

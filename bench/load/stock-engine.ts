@@ -1,9 +1,10 @@
-/** The complaint's life on bpmn-engine's own `Engine`, as its documentation shows it: recover, resume, signal, save, stop. */
+/** A ladder's life on bpmn-engine's own `Engine`, as its documentation shows it: recover, resume, signal, save, stop. */
 import { readFileSync } from 'node:fs';
 import { Engine, type BpmnEngineExecutionState } from 'bpmn-engine';
+import { ladderSource } from './ladder.ts';
 
 // It has no services here: what is only sent is left out of the comparison.
-const source = readFileSync('processes/complaint/complaint.bpmn', 'utf8').replaceAll('sendTask', 'task');
+const source = readFileSync(ladderSource, 'utf8').replaceAll('sendTask', 'task');
 
 const tasks = ['assessComplaint', 'investigateComplaint', 'decideComplaint', 'decideFinally'];
 

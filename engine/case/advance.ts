@@ -15,6 +15,7 @@ import { change, record, type Draft } from './draft.ts';
 import { settleExternalTasks } from './external-task-changes.ts';
 import { settleIncidents } from './incidents.ts';
 import { queueMessages } from './notify.ts';
+import { relayBound } from './relay.ts';
 import { routeThrown, type Thrown } from './route-thrown.ts';
 import { markSent } from './sent-work.ts';
 import { settleClock } from './settle-clock.ts';
@@ -118,6 +119,7 @@ const takeStep = async (
     openTasks,
     markSent,
     queueMessages,
+    relayBound,
     settleExternalTasks,
     settleIncidents,
     settleClock,

@@ -162,6 +162,12 @@ export const authoriseNote = (actor: Actor, organisation: Organisation, current:
   requireRole(actor, new Set([...handlesCases, ...looksAfter]), organisation, current, 'write notes on');
 };
 
+/** Roles that decide which cases belong together. */
+const joinsCases: ReadonlySet<RoleName> = new Set<RoleName>(['senior-agent', ...overrides]);
+
+/** Throws `NOT_ALLOWED` unless the actor may merge, split and bind this case (requirements C10, C11). */
+export const authoriseJoining = (actor: Actor, organisation: Organisation, current: Case): void =>
+  requireRole(actor, joinsCases, organisation, current, 'merge, split or bind');
 const seesBatches: ReadonlySet<RoleName> = new Set<RoleName>(['provincial-hotline', 'auditor', 'administrator']);
 
 /** Throws `NOT_ALLOWED` unless the actor may do this to cases somewhere; where, is asked case by case. */

@@ -3,6 +3,7 @@ import type { Data } from '../executor.ts';
 import type { LinkKind } from './link.ts';
 import type { Case } from './case.ts';
 import type { NewMessage } from './draft.ts';
+import type { OutgoingMessage } from './message.ts';
 
 export type CaseMessage = { readonly from: { readonly caseId: string; readonly caseNumber: string } } & (
   | {
@@ -30,3 +31,13 @@ export const toCase = ({ id, number }: Pick<Case, 'id' | 'number'>, caseId: stri
   template,
   data: { from: { caseId: id, caseNumber: number }, ...content },
 });
+
+/** The case a message is for and what it says; undefined for messages to people. */
+export const caseMessageOf = ({
+  to: [recipient = ''],
+  template: name,
+  data,
+}: Pick<OutgoingMessage, 'to' | 'template' | 'data'>): { caseId: string; message: CaseMessage } | undefined =>
+  name === template && recipient.startsWith(prefix)
+    ? { caseId: recipient.slice(prefix.length), message: data as CaseMessage }
+    : undefined;

@@ -2,12 +2,14 @@
  * Targets that belong to no task: first response, whole case, called process. Their limits stand on the process
  * (`ladder:firstResponseLimit`, `ladder:caseLimit`), their timers are rows of the case itself.
  */
+import type { CalendarBook } from '../calendar/calendar-book.ts';
 import { compileExpression } from '../model/expression/compile-expression.ts';
 import { everyHour } from '../model/timer/calendar-of.ts';
 import { addDuration, parseDuration } from '../model/timer/iso-duration.ts';
 import { present } from '../present.ts';
 import { calendarIdIn, calendarsOf } from './case-calendars.ts';
 import { caseClock, type Timer } from './case.ts';
+import { laterBy } from './clock.ts';
 import { change, record, type Draft } from './draft.ts';
 import { endedTarget, type SlaTarget } from './sla-target.ts';
 import type { StepOutcome } from './step-outcome.ts';
@@ -50,7 +52,7 @@ export const targetTimer = (target: SlaTarget, mark: 'reminder' | 'limit', dueAt
 });
 
 /** The limit as ISO 8601 text; `undefined` when an expression gives none. */
-const limitText = (
+export const limitText = (
   { definition, at }: StepOutcome,
   draft: Draft,
   runId: string,
@@ -149,6 +151,31 @@ export const giveFirstResponse = (draft: Draft, at: Date, cause: string): Draft 
     type: 'FirstResponseGiven',
     cause,
     details: { dueAt: target.dueAt, startedAt: target.startedAt },
+  });
+};
+
+/**
+ * A case that is opened again goes on where its clock ended: what was left of its own limit is left still, so that it is
+ * not overdue for the time it was closed.
+ */
+export const reopenTargets = (calendars: CalendarBook, draft: Draft, at: Date): Draft => {
+  const found = draft.case.slaTargets.find(({ taskId }) => taskId === wholeCase);
+  if (!found?.endedAt) return draft;
+  const { endedAt, isMet: _, ...target } = found;
+  const { calendarId, dueAt, remindAt, remindedAt, breachedAt } = target;
+  const reopened: SlaTarget = {
+    ...target,
+    intervals: [...(target.intervals ?? []), { from: at }],
+    ...(dueAt && { dueAt: laterBy(calendars, calendarId, dueAt, endedAt, at) }),
+    ...(remindAt && { remindAt: laterBy(calendars, calendarId, remindAt, endedAt, at) }),
+  };
+  const timers = [
+    ...(reopened.dueAt && !breachedAt ? [targetTimer(reopened, 'limit', reopened.dueAt)] : []),
+    ...(reopened.remindAt && !breachedAt && !remindedAt ? [targetTimer(reopened, 'reminder', reopened.remindAt)] : []),
+  ];
+  return change(draft, {
+    slaTargets: draft.case.slaTargets.map((other) => (other === found ? reopened : other)),
+    timers: [...draft.case.timers, ...timers],
   });
 };
 

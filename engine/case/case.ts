@@ -3,6 +3,8 @@ import type { Execution, Happening } from '../executor.ts';
 import type { ExternalTask } from './external-task.ts';
 import type { JournalEntry, JournalHead } from './journal.ts';
 import type { CaseLink } from './link.ts';
+import type { MajorIncident, RelayedMessage } from './major-incident.ts';
+import type { AttachedContact, Merged } from './merged.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { SlaTarget } from './sla-target.ts';
 import type { Task } from './task.ts';
@@ -96,6 +98,8 @@ export type Incident = {
   readonly activityId: string;
   readonly code: string;
   readonly message: string;
+  /** A message another case relayed and nothing here waited for; a retry delivers it. */
+  readonly relayed?: RelayedMessage;
   /** A message or signal that was held back; a retry sends it. */
   readonly undelivered?: Extract<Happening, { type: 'thrown' }>;
 };
@@ -123,6 +127,12 @@ export type Case = {
   readonly incidents: readonly Incident[];
   /** Absent: none. */
   readonly links?: readonly CaseLink[];
+  /** Contacts of cases that were merged into this one. */
+  readonly attachedContacts?: readonly AttachedContact[];
+  /** Closed because it was merged into another case. */
+  readonly merged?: Merged;
+  /** Other cases of the same cause are bound to this one. */
+  readonly majorIncident?: MajorIncident;
   /** Absent while the case has never waited for outside work. */
   readonly externalTasks?: readonly ExternalTask[];
   readonly journalHead: JournalHead;

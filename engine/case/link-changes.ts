@@ -4,7 +4,7 @@ import type { Data } from '../executor.ts';
 import { toCase } from './case-message.ts';
 import { change, record, type Draft } from './draft.ts';
 import type { NewEntry } from './journal.ts';
-import { mirrorOf, type CaseLink, type LinkKind } from './link.ts';
+import { findLink, mirrorOf, type CaseLink, type LinkKind } from './link.ts';
 
 export type OtherCase = { readonly id: string; readonly number: string };
 
@@ -26,6 +26,9 @@ export const keepLink = (draft: Draft, link: CaseLink): Draft => {
   return change(draft, { links: [...links.filter((one) => !isSame(one, link.kind, link.caseId)), link] });
 };
 
+export const dropLink = (draft: Draft, kind: LinkKind, caseId: string): Draft =>
+  change(draft, { links: (draft.case.links ?? []).filter((one) => !isSame(one, kind, caseId)) });
+
 const detailsOf = ({ other, kind }: Pick<Linking, 'other' | 'kind'>): Data => ({
   kind,
   caseId: other.id,
@@ -42,5 +45,18 @@ export const beginLink = (draft: Draft, linking: Linking, type: NewEntry['type']
     details: { ...detailsOf(linking), ...details },
     ...present({ reason }),
     message: toCase(draft.case, other.id, { act: 'link', kind: mirrorOf(kind), by, ...present({ reason, details }) }),
+  });
+};
+
+/** Marks this end as `ending` and asks the other case to let go of its own. */
+export const beginUnlink = (draft: Draft, linking: Linking, type: NewEntry['type'] = 'CaseUnlinked'): Draft => {
+  const { other, kind, by, reason } = linking;
+  const link = findLink(draft.case, kind, other.id);
+  if (!link) return draft;
+  return record(keepLink(draft, { ...link, state: 'ending' }), {
+    type,
+    details: detailsOf(linking),
+    ...present({ reason }),
+    message: toCase(draft.case, other.id, { act: 'unlink', kind: mirrorOf(kind), by, ...present({ reason }) }),
   });
 };

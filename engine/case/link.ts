@@ -2,6 +2,8 @@
  * A link from one case to another. Both cases keep their own end: the first one as `pending` until the other has taken up its
  * end and said so, because no write spans two cases (requirement C10).
  */
+import type { Case } from './case.ts';
+
 /** What the other case is to this one, with what this one is to the other. */
 const mirrors = {
   related: 'related',
@@ -21,6 +23,13 @@ const mirrors = {
 
 export type LinkKind = keyof typeof mirrors;
 
+export const linkKinds = Object.keys(mirrors) as LinkKind[];
+
+/** Kinds a person may choose; the others come about by merging, splitting, binding and recognition. */
+export const chosenLinkKinds = ['related', 'repeatOf', 'duplicateOf', 'childOf', 'parentOf'] as const;
+
+export type ChosenLinkKind = (typeof chosenLinkKinds)[number];
+
 export type CaseLink = {
   readonly caseId: string;
   readonly caseNumber: string;
@@ -31,3 +40,6 @@ export type CaseLink = {
 };
 
 export const mirrorOf = (kind: LinkKind): LinkKind => mirrors[kind];
+
+export const findLink = ({ links = [] }: Pick<Case, 'links'>, kind: LinkKind, caseId?: string): CaseLink | undefined =>
+  links.find((link) => link.kind === kind && (caseId === undefined || link.caseId === caseId));

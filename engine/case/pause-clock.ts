@@ -6,7 +6,7 @@ import { present } from '../present.ts';
 import { caseClock, type Case, type ClockPause, type Timer } from './case.ts';
 import { openPause, startClock, stopClock } from './clock.ts';
 import { change, record, type Draft } from './draft.ts';
-import { pauseReasons, type PauseReason } from './pause-reasons.ts';
+import { pauseReasons, type PauseReason } from '../model/pause-reasons.ts';
 import { isPaused, targetFacts } from './sla-target.ts';
 
 export const pauseCap = 'pauseCap';

@@ -2,6 +2,7 @@
 import {
   endLeftTargets,
   giveFirstResponse,
+  limitText,
   remindAtOf,
   shareOf,
   startProcessTargets,
@@ -12,6 +13,8 @@ import type { Timer } from './case.ts';
 import { openPause, stopClock } from './clock.ts';
 import { change, type Draft } from './draft.ts';
 import { pauseClocks, resumeClocks } from './pause-clock.ts';
+import { pauseReasons } from '../model/pause-reasons.ts';
+import { isZero, parseDuration } from '../model/timer/iso-duration.ts';
 import type { SlaTarget } from './sla-target.ts';
 import { ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
 
@@ -54,6 +57,18 @@ const addReminders = (draft: Draft, outcome: StepOutcome): Draft =>
       });
     }, draft);
 
+/** The cap, an expression perhaps; one that gives no duration must not make a process fail where it pauses. */
+const capOf = (outcome: StepOutcome, draft: Draft, activityId: string): string | undefined => {
+  const written = ladderAttribute(outcome.definition, activityId, 'pauseCap');
+  if (written === undefined) return undefined;
+  try {
+    const cap = limitText(outcome, draft, outcome.runId, written);
+    return cap === undefined || isZero(parseDuration(cap)) ? undefined : cap;
+  } catch {
+    return undefined;
+  }
+};
+
 /** `ladder:clock` on what was entered, in the order it happened. */
 const obeyModel = (draft: Draft, outcome: StepOutcome): Draft =>
   outcome.happened.reduce((current, happening) => {
@@ -63,8 +78,9 @@ const obeyModel = (draft: Draft, outcome: StepOutcome): Draft =>
     const word = ladderAttribute(definition, activityId, 'clock');
     if (word === 'resume') return resumeClocks(outcome, current, { at, cause: activityId }) ?? current;
     if (word !== 'pause') return current;
-    const cap = ladderAttribute(definition, activityId, 'pauseCap');
-    const reason = ladderAttribute(definition, activityId, 'pauseReason') ?? 'awaitingCustomer';
+    const cap = capOf(outcome, current, activityId);
+    const named = ladderAttribute(definition, activityId, 'pauseReason');
+    const reason = pauseReasons.find(({ id }) => id === named)?.id ?? 'awaitingCustomer';
     // A process that asks for it again is not stopped by a cap that is used up: each time it may wait its cap.
     const pausing = { reason, by: activityId, at, isFresh: true, ...(cap !== undefined && { cap }) };
     return pauseClocks(current, pausing) ?? current;

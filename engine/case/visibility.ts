@@ -64,7 +64,7 @@ const workOrders = (current: Case, seen: Sight, runIds: ReadonlySet<string>): Ca
     tasks: shown,
     timers: current.timers.filter(({ runId }) => runIds.has(runId)),
     ...(current.pauses && { pauses: current.pauses.map(({ note: _, ...pause }) => pause) }),
-    slaTargets: current.slaTargets.filter(({ taskId }) => shown.some(({ id }) => id === taskId)),
+    slaTargets: current.slaTargets.filter(({ taskId }) => runIds.has(taskId.split('.')[1] ?? '')),
     incidents: current.incidents.filter(({ runId }) => runIds.has(runId)),
     journalHead: current.journalHead,
     lastId: current.lastId,

@@ -1,6 +1,7 @@
 import { advance } from '../case/advance.ts';
 import { authoriseWork } from '../case/authorisation.ts';
 import type { Case } from '../case/case.ts';
+import type { Draft } from '../case/draft.ts';
 import { executorOf } from '../case/executor-of.ts';
 import { requireWait } from '../case/wait-id.ts';
 import type { Data } from '../executor.ts';
@@ -22,7 +23,7 @@ export type CorrelateMessage = CaseCommand & {
 const runFor = async (
   context: Context,
   current: Case,
-  { message, correlationKey }: CorrelateMessage,
+  { message, correlationKey }: Pick<CorrelateMessage, 'message' | 'correlationKey'>,
 ): Promise<string> => {
   for (const run of current.runs) {
     const deployed = run.execution.status === 'running' ? await context.definitions.byId(run.definition.id) : undefined;
@@ -41,22 +42,31 @@ const runFor = async (
   return current.runs[0]!.id;
 };
 
+/** Gives the message to what waits for it. Throws `EXECUTION_NOT_WAITING` when nothing does. */
+export const decideCorrelation = async (
+  context: Context,
+  draft: Draft,
+  asked: Omit<CorrelateMessage, keyof CaseCommand> & { readonly at: Date },
+): Promise<Draft> => {
+  const { message, correlationKey, waitId, data, keepUntil, at } = asked;
+  const named = waitId === undefined ? undefined : requireWait(draft.case, waitId);
+  const runId = named?.run.id ?? (await runFor(context, draft.case, asked));
+  return advance(
+    context,
+    draft,
+    runId,
+    {
+      type: 'correlate',
+      message,
+      ...present({ correlationKey, data, executionId: named?.executionId, keepUntil: keepUntil?.toISOString() }),
+    },
+    at,
+  );
+};
+
 /** Delivers a message to what waits for it in the case. Refuses with `EXECUTION_NOT_WAITING` when nothing does. */
 export const correlateMessage = (context: Context, command: CorrelateMessage): Promise<Answer> =>
-  changeCase(context, 'correlateMessage', command, async (draft) => {
+  changeCase(context, 'correlateMessage', command, (draft) => {
     authoriseWork(command.actor, context.organisation, draft.case);
-    const { message, correlationKey, waitId, data, keepUntil, at } = command;
-    const named = waitId === undefined ? undefined : requireWait(draft.case, waitId);
-    const runId = named?.run.id ?? (await runFor(context, draft.case, command));
-    return advance(
-      context,
-      draft,
-      runId,
-      {
-        type: 'correlate',
-        message,
-        ...present({ correlationKey, data, executionId: named?.executionId, keepUntil: keepUntil?.toISOString() }),
-      },
-      at,
-    );
+    return decideCorrelation(context, draft, command);
   });

@@ -23,6 +23,8 @@ export type RegisterCase = CommandBase & {
   readonly data?: Data;
   /** The start event that has occurred, for a process that does not begin with a plain one. */
   readonly startEventId?: string;
+  /** The case a part of whose matter this is; such a case is no repeat. */
+  readonly splitFrom?: { readonly id: string; readonly number: string; readonly reason: string };
 };
 
 const requireDefinition = async (context: Context, key: string): Promise<DeployedDefinition> => {
@@ -89,6 +91,12 @@ const recordRepeats = (draft: Draft, repeats: readonly Repeat[], { at, actor }: 
   );
 };
 
+const recordSplit = (draft: Draft, { splitFrom, at, actor }: RegisterCase): Draft => {
+  if (!splitFrom) return draft;
+  const { reason, ...other } = splitFrom;
+  return beginLink(draft, { other, kind: 'splitFrom', at, by: actor.id, reason }, 'CaseSplit');
+};
+
 /**
  * Registers a contact once: a repeat with the same key, or of the same source record, gets the first case back.
  * Refuses with `CENTRE_NOT_FOUND`, `DEFINITION_NOT_FOUND`, `NOT_ALLOWED`, `IDEMPOTENCY_KEY_REUSED`.
@@ -125,7 +133,7 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
   }
   const deployed = await requireDefinition(context, command.definitionKey);
   const contact: Contact = { ...said, customer: await knownCustomer(context, said.customer) };
-  const repeats = await recogniseRepeats(context, contact);
+  const repeats = command.splitFrom ? [] : await recogniseRepeats(context, contact);
   const fresh = newCase(context.newId(), await context.cases.nextNumber(), contact, command, deployed);
   const registered = record(draftOf(fresh), {
     type: 'CaseRegistered',
@@ -143,7 +151,7 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
   });
   const started = await advance(
     context,
-    recordRepeats(registered, repeats, command),
+    recordSplit(recordRepeats(registered, repeats, command), command),
     'r1',
     {
       type: 'start',

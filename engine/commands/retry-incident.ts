@@ -8,6 +8,7 @@ import { requireWait } from '../case/wait-id.ts';
 import { Refusal } from '../errors.ts';
 import type { Context } from '../ports.ts';
 import { present } from '../present.ts';
+import { decideCorrelation } from './correlate-message.ts';
 import { changeCase, type Answer, type CaseCommand, type Decision } from './change-case.ts';
 
 export type RetryIncident = CaseCommand & { readonly waitId: string; readonly reason?: string };
@@ -36,6 +37,7 @@ export const decideRetry = (
     ...present({ reason: command.reason }),
   });
   const cleared = change(recorded, { incidents: draft.case.incidents.filter((one) => one !== incident) });
+  if (incident.relayed) return decideCorrelation(context, cleared, { ...incident.relayed, at: command.at });
   if (incident.undelivered) return deliverAgain(context, cleared, run, incident.undelivered, command.at);
   if (incident.code === workFailed) return retryWork(cleared, run.id, executionId);
   if (incident.code !== callFailed)

@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts';
 import { planMigration } from './plan-migration.ts';
 import { programOf } from './program/compile-program.ts';
 import type { State } from './state.ts';
+import { startBefore } from './stimuli/start-process.ts';
 import { applyStimulus } from './stimuli/apply-stimulus.ts';
 import { waitingOf } from './waiting.ts';
 
@@ -40,15 +41,12 @@ const withoutExpired = (state: State, moment: Date): State =>
   state.messages ? { ...state, messages: state.messages.filter(({ until }) => new Date(until) > moment) } : state;
 
 /** A model's own mistake that shows before anything has begun (a start, an insertion) refuses the stimulus. */
-const applyOrRefuse = (draft: Draft, stimulus: Stimulus): void => {
+const orRefuse = (draft: Draft, what: string, act: () => void): void => {
   try {
-    applyStimulus(draft, stimulus);
+    act();
   } catch (error) {
     if (!isModelFailure(error)) throw error;
-    throw new Refusal(
-      'NOT_SUPPORTED',
-      `'${stimulus.type}' fails in process '${draft.program.root.id}': ${error.message}`,
-    );
+    throw new Refusal('NOT_SUPPORTED', `'${what}' fails in process '${draft.program.root.id}': ${error.message}`);
   }
 };
 
@@ -63,7 +61,16 @@ const step = (
   requireFitting(definition, execution, stimulus);
   const state = execution ? withoutExpired(loadState(execution), moment) : { runs: [] };
   const draft = openDraft({ program: programOf(definition), moment, ids, calendars, behaviours }, execution, state);
-  applyOrRefuse(draft, stimulus);
+  orRefuse(draft, stimulus.type, () => applyStimulus(draft, stimulus));
+  drain(draft);
+  return closeDraft(draft);
+};
+
+const startAt: NonNullable<Executor['startAt']> = (definition, activityId, data, moment, ids, calendars) => {
+  const draft = openDraft({ program: programOf(definition), moment, ids, calendars, behaviours }, undefined, {
+    runs: [],
+  });
+  orRefuse(draft, 'start', () => startBefore(draft, activityId, data));
   drain(draft);
   return closeDraft(draft);
 };
@@ -71,6 +78,7 @@ const step = (
 export const executionExecutor: Executor = {
   name: 'execution',
   step,
+  startAt,
   waiting: (definition, execution) => {
     const { runs } = loadState(execution);
     return waitingOf(programOf(definition), new Map(runs.map((run) => [run.id, run])));

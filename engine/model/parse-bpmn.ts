@@ -95,3 +95,9 @@ export const parseBpmn = async (xml: string, source: BpmnSource = readBpmnSource
   speakCamunda(parsed.rootElement, source.namespaces);
   return { ...parsed, unresolved, source };
 };
+
+/** The tree with its diagrams, which running leaves out. Rejects like {@link parseBpmn}. */
+export const parseDrawnBpmn = async (xml: string): Promise<ModdleElement> => {
+  const ascii = withAsciiIds(xml, readBpmnSource(xml).lines.keys());
+  return restoreIds((await moddle.fromXML(ascii.text)) as Parsed, ascii).rootElement;
+};

@@ -5,7 +5,7 @@ import type { LocalName } from '../calendar/working-calendar.ts';
 import type { DayCount } from '../calendar/working-time.ts';
 import type { Actor } from '../case/actor.ts';
 import type { Case, ClockPause } from '../case/case.ts';
-import { pauseReasons } from '../case/pause-reasons.ts';
+import { pauseReasons } from '../model/pause-reasons.ts';
 import { slaState, type ClockInterval, type SlaState, type SlaTarget } from '../case/sla-target.ts';
 import { viewCase, type ReadContext } from './view-case.ts';
 

@@ -61,6 +61,10 @@ describe('A complaint over HTTP', () => {
       'CaseRegistered',
       'ProcessAdvanced',
       'TaskCreated',
+      // The customer record, billing and fault systems are asked meanwhile.
+      'WorkRequested',
+      'WorkRequested',
+      'WorkRequested',
     ]);
   });
 
@@ -82,11 +86,15 @@ describe('A complaint over HTTP', () => {
     expect(refused.headers.get('content-type')).to.match(/^application\/problem\+json/);
   });
 
-  it('is completed with its form and closes', async () => {
+  it('is completed with its form, called back and closes', async () => {
     const { status } = await junior.post(`/tasks/${taskId}/complete`, {
       data: { outcome: 'answered', response: '已处理' },
     });
     expect(status).to.equal(200);
+    const surveyor = await service.as('surveyor.lanzhou');
+    const survey = openTaskOf(await surveyor.get(`/cases/${caseId}`));
+    expect(survey.activityId).to.equal('surveyCustomer');
+    await surveyor.post(`/tasks/${survey.id}/complete`, { data: { satisfaction: 'satisfied' } });
     const closed = await junior.get(`/cases/${caseId}`);
     expect(closed.body).to.include({ status: 'closed' });
     expect(journalOf(closed).map(({ type }) => type)).to.include.members([

@@ -79,6 +79,7 @@ const deployments = (): { of(key: string): Promise<DeployedDefinition | undefine
 };
 
 export type ProcessPlay = {
+  /** Registers a case, with which the story goes on; a second one of the same customer is a repeat contact. */
   registers(contact?: Partial<Contact>, data?: Data): Promise<void>;
   /** Somebody who may take the open task of this activity completes it. */
   completes(activityId: string, data: Data): Promise<void>;
@@ -111,7 +112,8 @@ const actorFor = (task: Task): Actor => {
 const startPlay = (key: string, executor: Executor, restarts: boolean): ProcessPlay => {
   const store = memoryStore();
   const deployed = deployments();
-  const caseId = 'case1';
+  let caseId = '';
+  let ids = 0;
   let now = startOfPlay;
   const context: Context = {
     cases: store,
@@ -134,7 +136,7 @@ const startPlay = (key: string, executor: Executor, restarts: boolean): ProcessP
     calendars,
     organisation,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
-    newId: () => caseId,
+    newId: () => `case${(ids += 1)}`,
   };
   const settle = (): void => {
     if (restarts) deployed.forget();
@@ -165,7 +167,7 @@ const startPlay = (key: string, executor: Executor, restarts: boolean): ProcessP
     current,
     now: () => now,
     async registers(contact = {}, data = {}) {
-      await registerCase(context, {
+      ({ caseId } = await registerCase(context, {
         actor: systemActor,
         at: now,
         definitionKey: key,
@@ -180,7 +182,7 @@ const startPlay = (key: string, executor: Executor, restarts: boolean): ProcessP
           ...contact,
         },
         data,
-      });
+      }));
       settle();
     },
     async completes(activityId, data) {

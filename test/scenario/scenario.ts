@@ -31,6 +31,7 @@ import { readCalendars } from '../../read-calendars.ts';
 import { memoryStore } from './memory-store.ts';
 
 const processesFolder = new URL('../../../processes/', import.meta.url);
+const benchFolder = new URL('../../../bench/', import.meta.url);
 const organisation = new Map(
   (JSON.parse(readFileSync(new URL('organisation.json', processesFolder), 'utf8')) as OrganisationNode[]).map(
     (node) => [node.id, node],
@@ -38,7 +39,7 @@ const organisation = new Map(
 );
 
 const deployFolder = async (name: string): Promise<DeployedDefinition[]> => {
-  const folder = new URL(`${name}/`, processesFolder).pathname;
+  const folder = new URL(`${name}/`, benchFolder).pathname;
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(bpmn|dmn|form)$/.test(file))
     .map((file) => ({ name: file, content: readFileSync(join(folder, file), 'utf8') }));
@@ -87,7 +88,7 @@ const startOfPlay = new Date('2026-03-02T08:00:00Z');
 
 const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
   const store = memoryStore();
-  let deployed = await deployFolder('complaint');
+  let deployed = await deployFolder('ladder');
   let now = startOfPlay;
   let caseId = '';
   const context: Context = {
@@ -115,7 +116,7 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
   };
   // A restart forgets every compiled definition; only what was stored is left.
   const settle = async (): Promise<void> => {
-    if (restarts) deployed = await deployFolder('complaint');
+    if (restarts) deployed = await deployFolder('ladder');
   };
   const current = async (): Promise<Case> => (await store.load(caseId))!;
   const onlyTask = async (): Promise<Task> => {
@@ -143,7 +144,7 @@ const play = async (executor: Executor, restarts: boolean): Promise<Play> => {
         const answer = await registerCase(context, {
           actor: person('junior-agent', contact.centre ?? 'lanzhou'),
           at: now,
-          definitionKey: 'complaint',
+          definitionKey: 'ladder',
           contact: {
             centre: 'lanzhou',
             channel: 'phone',

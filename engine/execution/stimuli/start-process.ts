@@ -1,11 +1,12 @@
 /** Begins a process (§13.2): at its none start event, or at the event that has occurred and is named. */
 import { Refusal } from '../../errors.ts';
-import type { Stimulus } from '../../executor.ts';
+import type { Data, Stimulus } from '../../executor.ts';
 import { addRun, emit, type Draft } from '../draft.ts';
 import { sendToken } from '../queue.ts';
 import { beginRun } from '../enter.ts';
 import { completeCatch } from '../events/catching.ts';
 import { finishRun } from '../finish.ts';
+import { insertBefore } from '../operations/insert.ts';
 import type { Node } from '../program/node.ts';
 import { openScope } from '../sub-processes/scope.ts';
 import { replaceSubscription, subscribe } from '../subscriptions.ts';
@@ -83,12 +84,22 @@ const beginAt = (draft: Draft, node: Node): void => {
   else finishRun(draft, runId);
 };
 
+const beginRoot = (draft: Draft, data: Data): void => {
+  addRun(draft, { id: draft.ids(), node: draft.program.root.id });
+  for (const [name, value] of Object.entries(data)) setLocal(draft, draft.rootId, name, value);
+  openScope(draft, draft.rootId, draft.program.root);
+};
+
+/** Begins in the middle: before one element of the process itself, whatever its start would have done. */
+export const startBefore = (draft: Draft, activityId: string, data: Data): void => {
+  beginRoot(draft, data);
+  insertBefore(draft, { type: 'insertBefore', activityId });
+};
+
 export const startProcess = (draft: Draft, { data, startEventId }: Start): void => {
   const node = startEventId === undefined ? undefined : requireStart(draft, startEventId);
   const starts = node ? [] : defaultStarts(draft);
-  addRun(draft, { id: draft.ids(), node: draft.program.root.id });
-  for (const [name, value] of Object.entries(data ?? {})) setLocal(draft, draft.rootId, name, value);
-  openScope(draft, draft.rootId, draft.program.root);
+  beginRoot(draft, data ?? {});
   if (node) beginAt(draft, node);
   for (const start of starts) sendToken(draft, start, draft.rootId);
 };

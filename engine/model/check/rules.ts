@@ -54,6 +54,7 @@ import { startEventsWithoutIncoming } from './start-events-without-incoming.ts';
 import { subProcessContent } from './sub-process-content.ts';
 import { superfluousGateways } from './superfluous-gateways.ts';
 import { supportedElements } from './supported-elements.ts';
+import { timeLimits } from './time-limits.ts';
 import { timerDefinitions } from './timer-definitions.ts';
 import { tokenQuantities } from './token-quantities.ts';
 import { uniqueIds } from './unique-ids.ts';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   scriptsAreFeel,
   signalReferences,
   startEventsWithoutIncoming,
+  timeLimits,
   timerDefinitions,
   tokenQuantities,
   uniqueIds,

@@ -16,6 +16,7 @@ import {
   thrown,
   timer,
   trigger,
+  bpmn,
 } from './model-text.ts';
 import { describeRule } from './check-rule.ts';
 
@@ -40,6 +41,10 @@ const association = '<association id="as" sourceRef="b" targetRef="undo" associa
 
 const compensated = (associations: string, handler = 'isForCompensation="true"', more = ''): string =>
   `${around(task('a'))}${boundary('b', 'a', trigger('compensate'))}${task('undo', '', handler)}${associations}${more}`;
+
+/** A process that makes promises about time. */
+const promising = (attributes: string): string =>
+  bpmn(around(task('a'))).replace('<process id="p"', `<process id="p" ${attributes}`);
 
 describe('deploy checks of events', () => {
   describeRule('event-positions', {
@@ -235,6 +240,24 @@ describe('deploy checks of events', () => {
       'the calendar of the centre': around(task('a', '', 'ladder:calendar="centre"')),
       'a calendar by its id': around(
         caught('a', timer().replace('<timerEventDefinition', '<timerEventDefinition ladder:calendar="office"')),
+      ),
+    },
+  });
+  describeRule('time-limits', {
+    severity: 'error',
+    bad: {
+      'a case limit that is none': promising('ladder:caseLimit="two days"'),
+      'a first response limit that cannot be read': promising('ladder:firstResponseLimit="=1 +"'),
+      'a reminder after the limit': around(task('a', '', 'ladder:reminderShare="120"')),
+      'a clock that is set back': around(task('a', '', 'ladder:clock="rewind"')),
+      'a reason nobody knows': around(task('a', '', 'ladder:clock="pause" ladder:pauseReason="lunch"')),
+      'a cap that is none': around(task('a', '', 'ladder:clock="pause" ladder:pauseCap="long"')),
+    },
+    good: {
+      'limits as durations and expressions': promising('ladder:caseLimit="P2D" ladder:firstResponseLimit="=limit"'),
+      'a reminder at half time': around(task('a', '', 'ladder:reminderShare="50 %"')),
+      'a pause with reason and cap': around(
+        task('a', '', 'ladder:clock="pause" ladder:pauseReason="awaitingCustomer" ladder:pauseCap="P2D"'),
       ),
     },
   });

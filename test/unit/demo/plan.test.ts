@@ -46,6 +46,10 @@ describe('The plan of the demo’s staff', () => {
     expect(plansOf('assessComplaint', 7)).not.to.deep.equal(plansOf('assessComplaint', 8));
   });
 
+  it('decides anew when a case comes back to the same activity', () => {
+    expect(planTask(1, 'c', 'surveyCustomer', '@1')).not.to.deep.equal(planTask(1, 'c', 'surveyCustomer', '@2'));
+  });
+
   it('leaves alone what is no tier of the ladder', () => {
     expect(planTask(1, 'complaint-1', 'somethingElse')).to.deep.equal([]);
   });

@@ -8,7 +8,7 @@ const manager = person('manager-hotline', 'lanzhou');
 const province = person('provincial-hotline', 'gansu');
 const answered = { outcome: 'answered', response: 'The line was repaired.' };
 
-describe('The complaint ladder', () => {
+describe('A ladder of four tiers', () => {
   scenario('a new complaint waits for the junior agents of its centre', async ({ given, then, current }) => {
     await given.complaint({ centre: 'baiyin' });
     const task = await then.waitsFor('assessComplaint', { candidates: ['junior-agent@baiyin'], tier: 'junior' });
