@@ -9,14 +9,14 @@ import {
   type DesignContext,
   type MigrationMapping,
 } from '../../engine/index.ts';
-import { operation } from '../operation.ts';
+import { operation, type Operation } from '../operation.ts';
 import { definitionRef } from './definitions.ts';
 
 const refParams = Joi.object({ ref: definitionRef.required() });
 const versionNumber = Joi.number().integer().min(1).description('Default: the newest version');
 const elementId = Joi.string().max(200);
 
-export const compareVersionsOperation = operation<{ ref: string }, { with?: string }>({
+const compareVersionsOperation = operation<{ ref: string }, { with?: string }>({
   method: 'get',
   path: '/definitions/:ref/compare',
   summary: 'What differs between a version and another, or a design, element by element',
@@ -51,7 +51,7 @@ const wayOf = async (
   return { key, from: version, to: to ?? (await viewDefinition(context, key)).version };
 };
 
-export const proposeMigrationOperation = operation<{ ref: string }, { to?: number }>({
+const proposeMigrationOperation = operation<{ ref: string }, { to?: number }>({
   method: 'get',
   path: '/definitions/:ref/migration',
   summary: 'A mapping proposed for all running cases of a version, and where they stand',
@@ -66,7 +66,7 @@ export const proposeMigrationOperation = operation<{ ref: string }, { to?: numbe
 
 type DryRunBody = { to?: number; mapping?: MigrationMapping };
 
-export const dryRunMigrationOperation = operation<{ ref: string }, unknown, DryRunBody>({
+const dryRunMigrationOperation = operation<{ ref: string }, unknown, DryRunBody>({
   method: 'post',
   path: '/definitions/:ref/migration/dry-run',
   summary: 'What migrating the running cases of a version would do to each; changes nothing',
@@ -87,3 +87,9 @@ export const dryRunMigrationOperation = operation<{ ref: string }, unknown, DryR
     return { body: await dryRunMigration(context, actor, key, { from, to, mapping, at }) };
   },
 });
+
+export const versionChangeOperations: readonly Operation[] = [
+  compareVersionsOperation,
+  dryRunMigrationOperation,
+  proposeMigrationOperation,
+];
