@@ -52,16 +52,7 @@ import {
   showCustomer,
 } from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
-import {
-  deployDesignOperation,
-  discardDesignOperation,
-  listDesignsOperation,
-  listDesignStatesOperation,
-  openDesignOperation,
-  saveDesignOperation,
-  showDesign,
-  showDesignState,
-} from './operations/designs.ts';
+import { designOperations } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import { outsideOperations } from './operations/outside.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
@@ -112,6 +103,7 @@ import {
   saveDraftOperation,
   showDraft,
 } from './operations/task-drafts.ts';
+import { versionChangeOperations } from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
@@ -203,14 +195,8 @@ export const operations: readonly Operation[] = [
   listDefinitionsOperation,
   showDefinition,
   showDiagram,
-  listDesignsOperation,
-  openDesignOperation,
-  showDesign,
-  saveDesignOperation,
-  discardDesignOperation,
-  deployDesignOperation,
-  listDesignStatesOperation,
-  showDesignState,
+  ...versionChangeOperations,
+  ...designOperations,
   showOrganisation,
   showOrganisationJournal,
   listPeopleOperation,
