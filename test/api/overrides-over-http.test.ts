@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import {
-  complaint,
+  anotherComplaint,
   startServiceUnderTest,
   type Answered,
   type Client,
@@ -33,7 +33,7 @@ describe('Overrides over HTTP', () => {
   });
 
   const register = async (change: Record<string, unknown> = {}): Promise<string> =>
-    (await junior.post('/cases', { ...complaint, ...change })).body['caseId'] as string;
+    (await junior.post('/cases', { ...anotherComplaint(), ...change })).body['caseId'] as string;
 
   type ShownTask = {
     id: string;
@@ -139,7 +139,7 @@ describe('Overrides over HTTP', () => {
   });
 
   it('skipping passes over the work, repeating begins it again', async () => {
-    const caseId = await register();
+    const caseId = await register({ category: 'consultation' });
     const { id } = await onlyTask(caseId);
     expect((await override(manager, caseId, { action: 'repeat' })).status).to.equal(200);
     const again = await onlyTask(caseId);
@@ -233,7 +233,11 @@ describe('Overrides over HTTP', () => {
     expect(effect.tier).to.deep.equal({ before: 'junior', after: 'senior' });
     expect(effect.tasks['ended']?.map(({ activityId }) => activityId)).to.deep.equal(['assessComplaint']);
     expect(effect.tasks['opened']?.map(({ activityId }) => activityId)).to.deep.equal(['investigateComplaint']);
-    expect(effect.tokens).to.deep.equal({ before: { assessComplaint: 1 }, after: { investigateComplaint: 1 } });
+    const lookUpSystems = 3;
+    expect(effect.tokens).to.deep.equal({
+      before: { assessComplaint: 1, lookUpSystems },
+      after: { investigateComplaint: 1, lookUpSystems },
+    });
     expect(words['en']?.join(' ')).to.include('The tier changes from junior to senior.');
     expect(words['zh-CN']?.join('')).to.include('层级由 junior 变为 senior');
     expect(hasUndo).to.equal(true);
