@@ -88,7 +88,12 @@ export {
   viewDefinition,
   viewDiagram,
   type DefinitionSummary,
+  type DefinitionView,
 } from './queries/view-definition.ts';
+export { compareVersions } from './queries/compare-versions.ts';
+export type { FileComparison } from './design/compare/compare-files.ts';
+export type { ThingChange } from './design/compare/compared-thing.ts';
+export { dryRunMigration, proposeMigration, type DryRun, type ProposedMigration } from './queries/plan-migrations.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
@@ -155,6 +160,12 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { addAttachment, mayAttach } from './attachments/add-attachment.ts';
+export { attachmentName, attachmentType, headLength } from './attachments/attachment-type.ts';
+export { largestAttachment, type Attachment, type AttachmentStore } from './attachments/attachment.ts';
+export { removeAttachment } from './attachments/remove-attachment.ts';
+export { sweepUploads } from './attachments/sweep-uploads.ts';
+export { listAttachments, readableAttachment } from './attachments/view-attachments.ts';
 export type { OutsideContext } from './outside-context.ts';
 export { addressMessage } from './deliveries/address-message.ts';
 export { queueWork, reportDelivery } from './deliveries/deliver-work.ts';

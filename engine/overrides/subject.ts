@@ -13,7 +13,7 @@ export type TaskSubject = {
 };
 
 export type TokenSubject = {
-  /** Wait id or task id; default: the token at `activityId`, else the only token at a person’s task, else the only token. */
+  /** Wait id or task id; default: the token at `activityId`, else the only user task, else the only token. */
   readonly waitId?: string;
   readonly activityId?: string;
 };
@@ -52,13 +52,6 @@ export const resolveTask = (current: Case, { taskId, activityId }: TaskSubject, 
     ? chooseOne(current, openTasksOf(current), activityId, 'open task', ({ id }) => id)
     : requireOpenTask(current, taskId, verb);
 
-/** Where people work; work outside, such as a look-up beside it, is meant only when it is named or all there is. */
-const atTasks = (current: Case, tokens: readonly Token[]): readonly Token[] => {
-  const tasks = new Set(openTasksOf(current).map(({ runId, executionId }) => `${runId}.${executionId}`));
-  const held = tokens.filter(({ waitId }) => tasks.has(waitId));
-  return held.length > 0 ? held : tokens;
-};
-
 /** The token that is meant. Refuses with `EXECUTION_NOT_WAITING`, `NOTHING_TO_DO`, `CHOICE_NEEDED`. */
 export const resolveToken = async (
   context: Pick<Context, 'definitions' | 'executor' | 'executors'>,
@@ -66,14 +59,11 @@ export const resolveToken = async (
   { waitId, activityId }: TokenSubject,
 ): Promise<Token> => {
   const tokens = await tokensOf(context, current);
-  if (waitId === undefined)
-    return chooseOne(
-      current,
-      activityId === undefined ? atTasks(current, tokens) : tokens,
-      activityId,
-      'token',
-      (token) => token.waitId,
-    );
+  if (waitId === undefined) {
+    // What people do is meant before what systems do beside it.
+    const tasks = activityId === undefined ? tokens.filter(({ kind }) => kind === 'userTask') : [];
+    return chooseOne(current, tasks.length === 1 ? tasks : tokens, activityId, 'token', (token) => token.waitId);
+  }
   const found = tokens.find((token) => waitId === token.waitId || waitId === `${current.id}.${token.waitId}`);
   if (found) return found;
   throw new Refusal(
