@@ -16,10 +16,20 @@ import {
 } from './migrate-cases.ts';
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
+import {
+  addItemForm,
+  closeHandoverForm,
+  handoverPage,
+  handoversPage,
+  openHandoverForm,
+  takeItemForm,
+} from './handover.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
+import { checkContactForm, registerForm, registerPage } from './register.ts';
+import { searchPage } from './search.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
 import { worklistCounts, worklistPage } from './worklist.ts';
 import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
@@ -35,6 +45,16 @@ export const pages: readonly Page[] = [
   worklistSelection,
   saveFilterForm,
   removeFilterForm,
+  registerPage,
+  registerForm,
+  checkContactForm,
+  searchPage,
+  handoversPage,
+  openHandoverForm,
+  handoverPage,
+  addItemForm,
+  takeItemForm,
+  closeHandoverForm,
   taskPage,
   completeTaskForm,
   claimTaskForm,
