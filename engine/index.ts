@@ -74,6 +74,7 @@ export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from '
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
 export { checkContact, type CheckContact } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
+export { visibleCentres } from './queries/visible-centres.ts';
 export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
@@ -85,6 +86,7 @@ export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
 export {
   listProcesses,
   listVersions,
+  nameElements,
   viewDefinition,
   viewDiagram,
   type DefinitionSummary,
@@ -224,7 +226,7 @@ export {
   type VerifySignature,
 } from './audit/ledger.ts';
 export { verifyCase, type AuditContext } from './audit/verify-case.ts';
-export { verifyLedger } from './audit/verify-ledger.ts';
+export { verifyLedger, type LedgerVerification } from './audit/verify-ledger.ts';
 export {
   eachFoundEntry,
   mostCounted,
@@ -236,6 +238,8 @@ export {
   type SearchJournal,
 } from './audit/search-journal.ts';
 export { readDiagram, type Bounds, type Diagram, type Edge, type Shape } from './model/diagram.ts';
+export { parseMoment } from './model/timer/zoned-time.ts';
 export { viewEvidence, type CaseEvidence } from './audit/view-evidence.ts';
+export { viewTrace, type CaseTrace } from './audit/view-trace.ts';
 export type { CaseVerification } from './audit/verify-case.ts';
 export type { ShownEntry } from './queries/view-case.ts';

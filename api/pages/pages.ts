@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
+import { auditPage } from './audit.ts';
 import { assetRoutes } from './assets.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import { homePage } from './home.ts';
@@ -27,6 +28,7 @@ export const pages: readonly Page[] = [
   openDesignForm,
   discardDesignForm,
   editDesignPage,
+  auditPage,
 ];
 
 /** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */

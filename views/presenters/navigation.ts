@@ -9,6 +9,11 @@ type Destination = { readonly href: string; readonly key: string; readonly roles
 /** In the order of the header. */
 const destinations: readonly Destination[] = [
   { href: '/worklist', key: 'frame.nav.worklist', roles: [] },
+  {
+    href: '/audit',
+    key: 'frame.nav.audit',
+    roles: ['auditor', 'administrator', 'centre-leader', 'service-supervisor', 'quality-inspector'],
+  },
   { href: '/designer', key: 'frame.nav.designer', roles: ['process-designer', 'administrator'] },
 ];
 
