@@ -129,7 +129,7 @@ export {
 } from './desk/view-work-plan.ts';
 export type { DeskWork, WorkPlan } from './desk/work-plan.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
-export { listAccesses } from './personal-data/list-accesses.ts';
+export { listAccesses, type AccessList } from './personal-data/list-accesses.ts';
 export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
 export type { CaseFilter, Readers } from './readers.ts';
 export type {
@@ -238,6 +238,7 @@ export {
   type SearchJournal,
 } from './audit/search-journal.ts';
 export { readDiagram, type Bounds, type Diagram, type Edge, type Shape } from './model/diagram.ts';
+export type { Happening } from './executor.ts';
 export { parseMoment } from './model/timer/zoned-time.ts';
 export { viewEvidence, type CaseEvidence } from './audit/view-evidence.ts';
 export { viewTrace, type CaseTrace } from './audit/view-trace.ts';

@@ -10,6 +10,8 @@ import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
+import { wholeEvidenceForm } from './trace-evidence.ts';
+import { tracePage, tracePicture, unmaskTraceForm } from './trace.ts';
 import { worklistCounts, worklistPage } from './worklist.ts';
 import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
 
@@ -29,6 +31,10 @@ export const pages: readonly Page[] = [
   discardDesignForm,
   editDesignPage,
   auditPage,
+  tracePage,
+  tracePicture,
+  unmaskTraceForm,
+  wholeEvidenceForm,
 ];
 
 /** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */

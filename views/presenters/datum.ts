@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../engine/index.ts';
 import type { Reader } from '../reader.ts';
 import { shortMoment } from '../moments.ts';
 import { textsOf, type Translate } from '../texts.ts';
+import { codeName, type CodeKind } from './code-name.ts';
 
 /** What is read: a change of one datum; absent `before` or `after` when there was or is none. */
 export type DatumChange = { readonly name: string; readonly before?: unknown; readonly after?: unknown };
@@ -67,11 +68,28 @@ export const changedDetails = ({ details = {} }: Pick<JournalEntry, 'details'>):
   ];
 };
 
-export const shownChange =
-  (reader: Reader, t: Translate) =>
-  ({ name, before, after }: DatumChange): ShownChange => ({
+const codeKinds: Readonly<Record<string, CodeKind>> = {
+  tier: 'tier',
+  firstTier: 'tier',
+  moved: 'tier',
+  severity: 'severity',
+  category: 'category',
+  channel: 'channel',
+  customerClass: 'class',
+  status: 'taskStatus',
+};
+
+export const shownChange = (reader: Reader, t: Translate): ((change: DatumChange) => ShownChange) => {
+  const valueOf = (name: string, value: unknown): string => {
+    const kind = codeKinds[name];
+    return kind !== undefined && typeof value === 'string' && value !== ''
+      ? codeName(kind, value, reader.locale)
+      : datumValue(value, reader, t);
+  };
+  return ({ name, before, after }) => ({
     name,
     label: datumName(name, reader),
-    before: datumValue(before, reader, t),
-    after: datumValue(after, reader, t),
+    before: valueOf(name, before),
+    after: valueOf(name, after),
   });
+};
