@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 import {
   bpmnEngineExecutor,
   executionExecutor,
@@ -20,6 +21,7 @@ import {
 import { readCalendars } from './read-calendars.ts';
 import { readTemplates } from './read-templates.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
+import { openAttachmentStore } from './store/attachment-store.ts';
 import { openCalendars } from './store/calendar-store.ts';
 import { openDesk } from './store/desk/open-desk.ts';
 import { openJournalSearch } from './store/journal-search.ts';
@@ -31,7 +33,7 @@ export type Service = {
     JournalSearchContext &
     CalendarContext &
     DeskStores &
-    OutsideContext &
+    OutsideContext<Readable> &
     WorkspaceContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
@@ -87,6 +89,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     readers: store.readers,
     work: store.work,
     deliveries: store.deliveries,
+    attachments: openAttachmentStore(store.db),
     templates: await readTemplates(),
     accessLog: store.accessLog,
     ...store.workspace,

@@ -20,6 +20,13 @@ import {
   throwExternalErrorOperation,
   unlockOperation,
 } from './operations/external-tasks.ts';
+import {
+  downloadAttachment,
+  listAttachmentsOperation,
+  putAttachment,
+  removeAttachmentOperation,
+  uploadAttachment,
+} from './operations/attachments.ts';
 import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
@@ -187,6 +194,11 @@ export const operations: readonly Operation[] = [
   extendLockOperation,
   unlockOperation,
   listTopics,
+  uploadAttachment,
+  putAttachment,
+  listAttachmentsOperation,
+  downloadAttachment,
+  removeAttachmentOperation,
   listDeliveriesOperation,
   showDelivery,
   resendDeliveryOperation,

@@ -153,6 +153,12 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { addAttachment, mayAttach } from './attachments/add-attachment.ts';
+export { attachmentName, attachmentType, headLength } from './attachments/attachment-type.ts';
+export { largestAttachment, type Attachment, type AttachmentStore } from './attachments/attachment.ts';
+export { removeAttachment } from './attachments/remove-attachment.ts';
+export { sweepUploads } from './attachments/sweep-uploads.ts';
+export { listAttachments, readableAttachment } from './attachments/view-attachments.ts';
 export type { OutsideContext } from './outside-context.ts';
 export { addressMessage } from './deliveries/address-message.ts';
 export { queueWork, reportDelivery } from './deliveries/deliver-work.ts';

@@ -1,5 +1,6 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
 import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
+import { contentCollection, contentIndexes } from './attachment-store.ts';
 import { createBatchIndexes } from './batch-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseListCollection, caseListIndexes, listAllCases } from './case-list-store.ts';
@@ -45,6 +46,7 @@ const createIndexes = async (db: Db): Promise<void> => {
   await createWorkPlanIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
+  await contentCollection(db).createIndexes(contentIndexes);
   await deliveryCollection(db).createIndexes(deliveryIndexes);
   await workCollection(db).createIndexes(workIndexes);
   await workerCollection(db).createIndexes(workerIndexes);
