@@ -1,5 +1,6 @@
 /** A case as lists, counts and boards ask for it: the few facts they filter, sort and group by; derived at every change. */
 import type { Case, Run } from '../case/case.ts';
+import { openPause } from '../case/clock.ts';
 import { isOpen } from '../case/task.ts';
 import { noDueAt } from '../case/worklist-item.ts';
 import { present } from '../present.ts';
@@ -53,10 +54,6 @@ const textIn = (run: Run | undefined, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-/** A clock of the case that somebody has stopped. */
-const isPaused = ({ slaTargets }: Case): boolean =>
-  slaTargets.some((target) => !target.endedAt && 'pausedAt' in target && target.pausedAt !== undefined);
-
 export const caseListItem = (current: Case): CaseListItem => {
   const { contact, runs, slaTargets } = current;
   const running = runs.filter(isRunning);
@@ -89,7 +86,7 @@ export const caseListItem = (current: Case): CaseListItem => {
     isUnassigned: tasks.some(({ status }) => status === 'ready'),
     isBreached: slaTargets.some(({ breachedAt }) => breachedAt !== undefined),
     isSuspended: current.suspended !== undefined,
-    isPaused: isPaused(current),
+    isPaused: openPause(current) !== undefined,
     ...present({ tier: current.tier, closedAt: current.closedAt, branch: textIn(own, 'branch') }),
   };
 };

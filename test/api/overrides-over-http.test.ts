@@ -185,6 +185,21 @@ describe('Overrides over HTTP', () => {
     expect((await junior.post(`/tasks/${after.id}/claim`)).status).to.equal(200);
   });
 
+  it('the clock is paused, goes on and gets more time by the same entry', async () => {
+    const caseId = await register();
+    const { dueAt } = await onlyTask(caseId);
+    const paused = await override(manager, caseId, { action: 'pauseClock', pauseReason: 'awaitingCustomer' });
+    expect(typesOf(paused)).to.deep.equal(['ClockPaused']);
+    expect((await manager.get('/cases?paused=true')).body['total']).to.equal(1);
+    const preview = await manager.post(`/cases/${caseId}/overrides/preview`, paused.body['undo']);
+    expect((preview.body['effect'] as { isPaused: unknown }).isPaused).to.deep.equal({ before: true, after: false });
+    expect((await override(manager, caseId, paused.body['undo'] as Record<string, unknown>)).status).to.equal(200);
+    const extended = await override(manager, caseId, { action: 'extend', by: 'PT2H' });
+    expect(extended.status, String(extended.body['detail'])).to.equal(200);
+    const later = (await onlyTask(caseId)).dueAt!;
+    expect(new Date(later).getTime() - new Date(dueAt!).getTime()).to.equal(2 * HOUR);
+  });
+
   it('the list says what is possible, with choices, and why the rest is not', async () => {
     const caseId = await register();
     type Offer = { action: string; isPossible: boolean; code?: string; choices?: Record<string, unknown> };
@@ -202,6 +217,7 @@ describe('Overrides over HTTP', () => {
     expect([...forJunior.values()].filter(({ isPossible }) => isPossible).map(({ action }) => action)).to.deep.equal([
       'delegate',
       'escalate',
+      'pauseClock',
     ]);
     expect(forJunior.get('cancel')).to.include({ code: 'NOT_ALLOWED' });
   });
@@ -269,6 +285,9 @@ describe('Overrides over HTTP', () => {
     [{ action: 'move', toActivityId: 'decideComplaint' }, false],
     [{ action: 'editData', data: { a: 1 } }, false],
     [{ action: 'retry' }, false],
+    [{ action: 'pauseClock', pauseReason: 'awaitingCustomer' }, true],
+    [{ action: 'resumeClock' }, true],
+    [{ action: 'extend', by: 'PT1H' }, false],
     [{ action: 'suspend' }, false],
     [{ action: 'resume' }, false],
     [{ action: 'cancel' }, false],
