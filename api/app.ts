@@ -69,16 +69,7 @@ import {
   showCustomer,
 } from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
-import {
-  deployDesignOperation,
-  discardDesignOperation,
-  listDesignsOperation,
-  listDesignStatesOperation,
-  openDesignOperation,
-  saveDesignOperation,
-  showDesign,
-  showDesignState,
-} from './operations/designs.ts';
+import { designOperations } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
@@ -128,6 +119,7 @@ import {
   saveDraftOperation,
   showDraft,
 } from './operations/task-drafts.ts';
+import { versionChangeOperations } from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
@@ -236,14 +228,8 @@ export const operations: readonly Operation[] = [
   listDefinitionsOperation,
   showDefinition,
   showDiagram,
-  listDesignsOperation,
-  openDesignOperation,
-  showDesign,
-  saveDesignOperation,
-  discardDesignOperation,
-  deployDesignOperation,
-  listDesignStatesOperation,
-  showDesignState,
+  ...versionChangeOperations,
+  ...designOperations,
   showOrganisation,
   showOrganisationJournal,
   listPeopleOperation,

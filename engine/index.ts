@@ -88,11 +88,18 @@ export {
   viewDefinition,
   viewDiagram,
   type DefinitionSummary,
+  type DefinitionView,
 } from './queries/view-definition.ts';
+export { compareVersions } from './queries/compare-versions.ts';
+export type { FileComparison } from './design/compare/compare-files.ts';
+export type { ThingChange } from './design/compare/compared-thing.ts';
+export { dryRunMigration, proposeMigration, type DryRun, type ProposedMigration } from './queries/plan-migrations.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
+export { viewTaskForm } from './queries/view-task-form.ts';
+export type { Form, FormField } from './model/form/form.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
 export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
 export { addPerson, changePerson } from './desk/keep-people.ts';

@@ -2,7 +2,19 @@
 import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
+import { casePage } from './case.ts';
+import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
+import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { assetRoutes } from './assets.ts';
+import { designHistoryPage, restoreStateForm } from './design-history.ts';
+import {
+  migratePage,
+  migrationDryRunPage,
+  migrationPage,
+  startMigrationForm,
+  stopMigrationForm,
+} from './migrate-cases.ts';
+import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
@@ -23,10 +35,30 @@ export const pages: readonly Page[] = [
   worklistSelection,
   saveFilterForm,
   removeFilterForm,
+  taskPage,
+  completeTaskForm,
+  claimTaskForm,
+  releaseTaskForm,
+  casePage,
+  noteForm,
+  escalateForm,
+  delegateForm,
+  pauseForm,
+  resumeForm,
   designerPage,
   openDesignForm,
   discardDesignForm,
   editDesignPage,
+  designHistoryPage,
+  restoreStateForm,
+  processVersionsPage,
+  processVersionPage,
+  comparePage,
+  migratePage,
+  migrationDryRunPage,
+  startMigrationForm,
+  migrationPage,
+  stopMigrationForm,
 ];
 
 /** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */
