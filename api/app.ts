@@ -12,23 +12,6 @@ import {
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { exportJournal, searchJournalOperation } from './operations/journal.ts';
-import {
-  completeExternalTaskOperation,
-  extendLockOperation,
-  failExternalTaskOperation,
-  fetchAndLockOperation,
-  throwExternalErrorOperation,
-  unlockOperation,
-} from './operations/external-tasks.ts';
-import {
-  downloadAttachment,
-  listAttachmentsOperation,
-  putAttachment,
-  removeAttachmentOperation,
-  uploadAttachment,
-} from './operations/attachments.ts';
-import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
-import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
 import {
@@ -71,6 +54,7 @@ import {
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
 import { designOperations } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { outsideOperations } from './operations/outside.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './operations/absences.ts';
@@ -176,24 +160,7 @@ export const operations: readonly Operation[] = [
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
-  fetchAndLockOperation,
-  listWorkOperation,
-  requestWorkOperation,
-  showWork,
-  completeExternalTaskOperation,
-  failExternalTaskOperation,
-  throwExternalErrorOperation,
-  extendLockOperation,
-  unlockOperation,
-  listTopics,
-  uploadAttachment,
-  putAttachment,
-  listAttachmentsOperation,
-  downloadAttachment,
-  removeAttachmentOperation,
-  listDeliveriesOperation,
-  showDelivery,
-  resendDeliveryOperation,
+  ...outsideOperations,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,

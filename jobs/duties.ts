@@ -47,7 +47,7 @@ const deliveryDuties = ({ context, channels, now }: DutySources): Duty[] => [
 const sweepDuty = ({ context, now }: DutySources): Duty => ({
   name: 'sweepUploads',
   shards: 1,
-  lookEveryMs: 60_000,
+  lookEveryMs: 5000,
   look: () => sweepUploads(context, now(), 50),
 });
 

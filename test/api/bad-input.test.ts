@@ -40,7 +40,7 @@ const wellFormed: Readonly<Record<string, unknown>> = {
   'bpmn-error': { workerId: 'w', errorCode: 'E1' },
   'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
   unlock: { workerId: 'w' },
-  remove: { reason: 'wrong customer' },
+  '/cases/:caseId/attachments/:attachmentId/remove': { reason: 'wrong customer' },
   unmask: { reason: 'the customer asks for a call' },
   links: { other: unknownCase, kind: 'related', reason: 'the same line' },
   remove: { other: unknownCase, kind: 'related', reason: 'not the same line' },
