@@ -1,10 +1,9 @@
 /** The month of demo data an empty database is offered: made once, or not at all. */
 import { addDemoStaff } from './add-demo-staff.ts';
 import { planDemoWork } from './demo/demo-roster.ts';
+import { inParallel } from './demo/in-parallel.ts';
 import { makeMonth, type MonthResult } from './demo/month/make-month.ts';
 import type { Service } from './service.ts';
-import { shardCount } from './store/case-document.ts';
-import { dueTimers, earliestDueAt } from './store/case-store.ts';
 import { finishMonth, startMonth } from './store/demo-store.ts';
 import { markAllDelivered } from './store/message-store.ts';
 
@@ -13,6 +12,12 @@ const DAY = 24 * 60 * 60_000;
 export type DemoMonth = { readonly seed: number; readonly days: number; readonly cases: number };
 
 export const usualMonth: DemoMonth = { seed: 1, days: 30, cases: 620 };
+
+/** Share of the time that passes before the first case is written, about. */
+const simulated = 0.6;
+
+/** Cases written at once. */
+const writers = 32;
 
 /** Makes the month that ends at `until`. The database has no cases yet; nobody else writes meanwhile. */
 export const makeDemo = async (
@@ -24,20 +29,19 @@ export const makeDemo = async (
   const { db, followUp } = store;
   await startMonth(db, until);
   await addDemoStaff({ context, store });
-  await planDemoWork(context, new Date(until.getTime() - 3 * DAY), 10);
-  const result = await makeMonth({
-    context,
-    timers: {
-      dueTimers: (shard, now, limit) => dueTimers(db, shard, now, limit),
-      earliestDueAt: () => earliestDueAt(db),
+  await planDemoWork(context, new Date(until.getTime() - DAY), 7);
+  const result = await makeMonth({ context, seed, until, days, cases, onProgress: (share) => onProgress(share * simulated) });
+  let written = 0;
+  await inParallel(
+    result.history,
+    async (change) => {
+      if ((await store.cases.commit(change, 'new')) !== 'committed')
+        throw new Error(`Case ${change.next.number} of the demo is in the database already.`);
+      written += 1;
+      onProgress(simulated + (1 - simulated) * (written / result.history.length));
     },
-    shards: shardCount,
-    seed,
-    until,
-    days,
-    cases,
-    onProgress,
-  });
+    writers,
+  );
   await followUp.drain();
   await markAllDelivered(db);
   await finishMonth(db);

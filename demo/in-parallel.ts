@@ -1,9 +1,8 @@
-const callers = 8;
-
 /** Works on many items with a handful of callers at once; the first failure ends it. */
 export const inParallel = async <Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
+  callers = 8,
 ): Promise<void> => {
   let next = 0;
   const run = async (): Promise<void> => {

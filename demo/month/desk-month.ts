@@ -69,7 +69,7 @@ const acknowledge = async ({ context, people, seed }: DeskMonth, at: Date): Prom
     if (!handover || handover.status === 'closed') continue;
     const actor = people.of(`senior-agent@${node}`, at, `${seed}/${handover.id}`);
     if (actor.kind !== 'user' || handover.givers.includes(actor.id)) continue;
-    for (const item of handover.items.slice(0, 12)) {
+    for (const item of handover.items.slice(0, 8)) {
       if (item.acknowledgedAt || (!careful.has(node) && chanceOf(`${seed}/${handover.id}/${item.id}`) > 0.6)) continue;
       await acknowledgeItem(context, { actor, at, id: handover.id, itemId: item.id, remark: '已接 Taken over' });
     }
@@ -89,7 +89,7 @@ const question = async ({ context, people }: DeskMonth, at: Date): Promise<void>
 };
 
 /** The last days' shift handovers; a month of them would only be more of the same. */
-export const noteHandovers = (diary: Diary, month: DeskMonth, days = 2): void => {
+export const noteHandovers = (diary: Diary, month: DeskMonth, days = 1): void => {
   const first = atLocalHour(new Date(month.until.getTime() - days * DAY), 8);
   for (let at = first; at < month.until; at = new Date(at.getTime() + 8 * HOUR)) {
     diary.note(new Date(at.getTime() + 5 * 60_000), async (_observed, now) => {

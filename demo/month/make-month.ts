@@ -1,13 +1,12 @@
 /** A month of the whole desk's work: everything that comes in, what people do with it, and what happens besides. */
-import { receiveCaseMessage, type Case, type Change, type OutgoingMessage } from '../../engine/index.ts';
-import type { TimerSource } from '../../jobs/sweep-timers.ts';
+import { caseIdOf, receiveCaseMessage, type Change, type OutgoingMessage } from '../../engine/index.ts';
 import { openDiary } from '../diary.ts';
-import { inParallel } from '../in-parallel.ts';
 import { simulate, type Arrival } from '../simulation.ts';
 import { contactsOfMonth, type Incoming } from './contacts.ts';
 import { noteAbsences, noteHandovers } from './desk-month.ts';
 import { callsAboutIncident, noteIncident } from './incident-story.ts';
 import { atLocalHour } from './local-time.ts';
+import { openMonthCases } from './month-cases.ts';
 import type { MonthContext } from './month-context.ts';
 import { noteDeeds, type DeedTally } from './note-deeds.ts';
 import { gatherPeople, type People } from './people.ts';
@@ -19,8 +18,6 @@ const DAY = 24 * 60 * 60_000;
 
 export type MonthOptions = {
   readonly context: MonthContext;
-  readonly timers: TimerSource & { earliestDueAt(): Promise<Date | undefined> };
-  readonly shards: number;
   readonly seed: number;
   readonly until: Date;
   readonly days: number;
@@ -31,7 +28,8 @@ export type MonthOptions = {
 };
 
 export type MonthResult = {
-  readonly registered: number;
+  /** Every case with all that happened to it. */
+  readonly history: readonly Change[];
   readonly commands: number;
   readonly tooLate: number;
   readonly deeds: DeedTally;
@@ -44,23 +42,25 @@ const registeredBy = ({ at, contact }: Incoming, people: People): Arrival['actor
     : people.of(`junior-agent@${contact.centre}`, at, `${contact.customer.phone}/${at.toISOString()}`);
 
 export const makeMonth = async (options: MonthOptions): Promise<MonthResult> => {
-  const { seed, until, days, cases, shards, timers } = options;
+  const { seed, until, days, cases } = options;
+  const kept = openMonthCases(options.context);
   const from = new Date(until.getTime() - days * DAY);
   let ids = 0;
   const context: MonthContext = {
     ...options.context,
+    cases: kept.cases,
+    contacts: kept.contacts,
+    work: kept.work,
+    deskWork: kept.deskWork,
     newId: () => options.context.digest(`${seed}/${(ids += 1)}`).slice(0, 16),
   };
   const people = gatherPeople(context.organisation);
   const diary = openDiary();
-  const open = new Map<string, Case>();
   const deeds: DeedTally = {};
   const words: OutgoingMessage[] = [];
   let isWorkAsked = false;
 
   const onCommit = ({ next, entries, messages }: Change): void => {
-    if (next.status === 'open') open.set(next.id, next);
-    else open.delete(next.id);
     words.push(...messages);
     isWorkAsked ||= (next.externalTasks ?? []).some(({ topic }) => topic !== branchTopic);
     if (entries.some(({ type }) => type === 'CaseRegistered')) noteDeeds(diary, { seed, context, people, tally: deeds }, next);
@@ -73,16 +73,16 @@ export const makeMonth = async (options: MonthOptions): Promise<MonthResult> => 
     ...contactsOfMonth({ seed, from, until, cases }, centres),
     ...callsAboutIncident({ seed, at: cut, calls }),
   ].toSorted((left, right) => left.at.getTime() - right.at.getTime());
-  noteIncident(diary, { seed, at: cut, calls, people, open: () => open.values() });
+  noteIncident(diary, { seed, at: cut, calls, people, open: kept.open });
   const desk = { context, seed, from, until, people };
   noteAbsences(diary, desk);
   noteHandovers(diary, desk);
-  noteBranchSystems(diary, { context, people, from, until, open: () => open.values() });
+  noteBranchSystems(diary, { context, people, from, until, open: kept.open });
 
   const { commands, tooLate } = await simulate({
     context,
-    timers,
-    shards,
+    timers: kept.timers,
+    shards: 1,
     seed,
     from,
     until,
@@ -91,7 +91,7 @@ export const makeMonth = async (options: MonthOptions): Promise<MonthResult> => 
     diary,
     plan: planMonth(seed),
     personFor({ candidates, taskId }, at) {
-      const task = open.get(taskId.split('.')[0]!)?.tasks.find(({ id }) => id === taskId);
+      const task = kept.find(caseIdOf(taskId))?.tasks.find(({ id }) => id === taskId);
       return task?.status === 'reserved' ? people.byId(task.assignee) : people.of(candidates[0] ?? '', at, `${seed}/${taskId}`);
     },
     onCommit,
@@ -101,12 +101,9 @@ export const makeMonth = async (options: MonthOptions): Promise<MonthResult> => 
         await serveRound({ ...context, cases: observed.cases }, people, lookUpTopics, clockAt);
       }
       // Word between cases; it may lead to more.
-      while (words.length > 0)
-        await inParallel(words.splice(0), async (word) => {
-          await receiveCaseMessage(observed, word, clockAt);
-        });
+      for (let word = words.shift(); word; word = words.shift()) await receiveCaseMessage(observed, word, clockAt);
       options.onProgress((clockAt.getTime() - from.getTime()) / (until.getTime() - from.getTime()));
     },
   });
-  return { registered: incoming.length + 1, commands, tooLate, deeds };
+  return { history: kept.history(), commands, tooLate, deeds };
 };
