@@ -105,6 +105,7 @@ import {
 } from './operations/task-drafts.ts';
 import { versionChangeOperations } from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
+import { apiReferencePage } from './pages/api-reference.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
@@ -259,6 +260,6 @@ export const createApp = (context: ApiContext, logFailure: LogFailure): Express 
     );
   });
   app.use('/api', problemHandler(logFailure));
-  app.use(pageRoutes(context, logFailure));
+  app.use(pageRoutes(context, logFailure, [apiReferencePage(() => operations)]));
   return app;
 };

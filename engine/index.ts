@@ -72,7 +72,7 @@ export { answerMajorIncident, bindCases, declareMajorIncident } from './links/ma
 export { receiveCaseMessage } from './links/receive-case-message.ts';
 export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
-export { checkContact, type CheckContact } from './queries/check-contact.ts';
+export { checkContact, type CheckContact, type ContactCheck } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';

@@ -16,10 +16,20 @@ import {
 } from './migrate-cases.ts';
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
+import {
+  addItemForm,
+  closeHandoverForm,
+  handoverPage,
+  handoversPage,
+  openHandoverForm,
+  takeItemForm,
+} from './handover.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
+import { checkContactForm, registerForm, registerPage } from './register.ts';
+import { searchPage } from './search.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
 import { worklistCounts, worklistPage } from './worklist.ts';
 import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
@@ -35,6 +45,16 @@ export const pages: readonly Page[] = [
   worklistSelection,
   saveFilterForm,
   removeFilterForm,
+  registerPage,
+  registerForm,
+  checkContactForm,
+  searchPage,
+  handoversPage,
+  openHandoverForm,
+  handoverPage,
+  addItemForm,
+  takeItemForm,
+  closeHandoverForm,
   taskPage,
   completeTaskForm,
   claimTaskForm,
@@ -74,7 +94,8 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router => {
+/** `more`: pages that depend on what only the application knows. */
+export const pageRoutes = (context: ApiContext, logFailure: LogFailure, more: readonly Page[] = []): Router => {
   const router = Router();
   router.use((_request, response, next) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
@@ -84,7 +105,7 @@ export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router 
     next();
   });
   router.use('/assets', assetRoutes());
-  router.use(mountPages(context, pages));
+  router.use(mountPages(context, [...pages, ...more]));
   router.use((request) => {
     throw new EdgeRefusal('NO_SUCH_OPERATION', `There is no page ${request.method} ${request.path}.`);
   });
