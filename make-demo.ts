@@ -3,11 +3,24 @@ import { addDemoStaff } from './add-demo-staff.ts';
 import { planDemoWork } from './demo/demo-roster.ts';
 import { inParallel } from './demo/in-parallel.ts';
 import { makeMonth, type MonthResult } from './demo/month/make-month.ts';
-import type { Service } from './service.ts';
-import { finishMonth, startMonth } from './store/demo-store.ts';
+import { openService, type Service, type ServiceOptions } from './service.ts';
+import { clearHalfMade, finishMonth, isEmpty, isHalfMade, startMonth } from './store/demo-store.ts';
 import { markAllDelivered } from './store/message-store.ts';
 
 const DAY = 24 * 60 * 60_000;
+
+/** Whether the month may be made here: nobody has worked on this database. */
+export const isOffered = isEmpty;
+
+/** Opens the service; a month that was being made when the node was killed is thrown away first. */
+export const openCleanService = async (options: ServiceOptions): Promise<Service> => {
+  const service = await openService(options);
+  const { db } = service.store;
+  if (!(await isHalfMade(db))) return service;
+  await clearHalfMade(db);
+  await service.close();
+  return openService(options);
+};
 
 export type DemoMonth = { readonly seed: number; readonly days: number; readonly cases: number };
 
@@ -30,7 +43,14 @@ export const makeDemo = async (
   await startMonth(db, until);
   await addDemoStaff({ context, store });
   await planDemoWork(context, new Date(until.getTime() - DAY), 7);
-  const result = await makeMonth({ context, seed, until, days, cases, onProgress: (share) => onProgress(share * simulated) });
+  const result = await makeMonth({
+    context,
+    seed,
+    until,
+    days,
+    cases,
+    onProgress: (share) => onProgress(share * simulated),
+  });
   let written = 0;
   await inParallel(
     result.history,

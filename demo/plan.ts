@@ -151,8 +151,9 @@ const tiers: Readonly<Record<string, Tier>> = {
   },
   callCustomer: {
     limitMs: HOUR / 2,
-    untouched: 0.02,
-    abandoned: 0.02,
+    // Nothing lies longer than it is late: its manager is told every half hour.
+    untouched: 0,
+    abandoned: 0,
     fields: ['callResult', 'response'],
     outcomes: [
       ['reached', 0.64, '已回电说明。 Called and explained.'],

@@ -14,7 +14,6 @@ import {
   unmaskCase,
   type Actor,
   type Case,
-
   type OverrideRequest,
 } from '../../engine/index.ts';
 import { sampleFile } from './sample-file.ts';
@@ -78,7 +77,11 @@ const attach = async (occasion: Occasion): Promise<void> => {
   const { name, type } = file;
   const size = file.content.length;
   const sha256 = context.digest(file.text);
-  await addAttachment(context, { ...base(occasion, occasion.who('senior-agent')), name, type, size, sha256 }, contentId);
+  await addAttachment(
+    context,
+    { ...base(occasion, occasion.who('senior-agent')), name, type, size, sha256 },
+    contentId,
+  );
 };
 
 const merge = async (occasion: Occasion): Promise<void> => {
@@ -160,7 +163,12 @@ export const caseDeeds: readonly CaseDeed[] = [
     processes: complaint,
     async act(occasion) {
       const assignee = colleague(occasion);
-      if (assignee) await override(occasion, { action: 'reassign', assignee }, '由熟悉该线路的同事处理。 A colleague knows the line.');
+      if (assignee)
+        await override(
+          occasion,
+          { action: 'reassign', assignee },
+          '由熟悉该线路的同事处理。 A colleague knows the line.',
+        );
     },
   },
   {
@@ -191,10 +199,11 @@ export const caseDeeds: readonly CaseDeed[] = [
   },
   {
     name: 'suspended',
-    share: 0.012,
+    share: 0.02,
     hours: [1, 10],
     processes: complaint,
-    act: (occasion) => override(occasion, { action: 'suspend' }, '司法机关调取资料期间暂停。 Held while a court looks into it.'),
+    act: (occasion) =>
+      override(occasion, { action: 'suspend' }, '司法机关调取资料期间暂停。 Held while a court looks into it.'),
   },
   {
     name: 'resumed',
@@ -209,7 +218,8 @@ export const caseDeeds: readonly CaseDeed[] = [
     share: 0.006,
     hours: [1, 5],
     processes: complaint,
-    act: (occasion) => override(occasion, { action: 'cancel' }, '测试来电，误登记。 A test call, registered by mistake.'),
+    act: (occasion) =>
+      override(occasion, { action: 'cancel' }, '测试来电，误登记。 A test call, registered by mistake.'),
   },
   {
     name: 'skipped',
@@ -218,7 +228,11 @@ export const caseDeeds: readonly CaseDeed[] = [
     processes: complaint,
     act: async (occasion) =>
       openTask(occasion.current)?.activityId === 'surveyCustomer' &&
-      override(occasion, { action: 'skip', data: { satisfaction: 'refused' } }, '客户明确不接受回访。 The customer wants no callback.'),
+      override(
+        occasion,
+        { action: 'skip', data: { satisfaction: 'refused' } },
+        '客户明确不接受回访。 The customer wants no callback.',
+      ),
   },
   {
     name: 'visitAppointed',

@@ -25,10 +25,16 @@ export type MonthShape = {
 };
 
 /** How much of everything a centre has. */
-const weights: Readonly<Record<string, number>> = { lanzhou: 5, tianshui: 2.5, qingyang: 1.8, jiuquan: 1.6, baiyin: 1.5 };
+const weights: Readonly<Record<string, number>> = {
+  lanzhou: 5,
+  tianshui: 2.5,
+  qingyang: 1.8,
+  jiuquan: 1.6,
+  baiyin: 1.5,
+};
 
 /** Branches whose own system takes work orders. */
-export const ownSystems: ReadonlySet<string> = new Set(['jiuquan', 'tianshui']);
+export const ownSystems: ReadonlySet<string> = new Set(['jiuquan', 'tianshui', 'qingyang', 'baiyin']);
 
 /** Processes by their share of the whole. */
 const processes = [
@@ -39,7 +45,10 @@ const processes = [
 ] as const;
 
 /** Local hours with the share of calls that come before their end. */
-const hours = [0.01, 0.02, 0.02, 0.02, 0.02, 0.03, 0.04, 0.07, 0.16, 0.28, 0.38, 0.46, 0.5, 0.54, 0.6, 0.67, 0.74, 0.8, 0.85, 0.9, 0.94, 0.97, 0.99, 1];
+const hours = [
+  0.01, 0.02, 0.02, 0.02, 0.02, 0.03, 0.04, 0.07, 0.16, 0.28, 0.38, 0.46, 0.5, 0.54, 0.6, 0.67, 0.74, 0.8, 0.85, 0.9,
+  0.94, 0.97, 0.99, 1,
+];
 
 const channels: readonly (readonly [Contact['channel'], number])[] = [
   ['phone', 0.68],
@@ -75,18 +84,29 @@ const matters: Readonly<Record<(typeof processes)[number][0], (chance: (what: st
 
 const startData = (definitionKey: string, centre: string, at: Date, chance: (what: string) => number): Data => {
   if (definitionKey === 'promisedCallback') {
-    const promised = atLocalHour(new Date(at.getTime() + Math.floor(chance('promisedDay') * 2) * DAY), 9 + chance('promised') * 11);
+    const promised = atLocalHour(
+      new Date(at.getTime() + Math.floor(chance('promisedDay') * 2) * DAY),
+      9 + chance('promised') * 11,
+    );
     return { promisedAt: (promised > at ? promised : new Date(at.getTime() + HOUR)).toISOString() };
   }
   return ownSystems.has(centre) && definitionKey !== 'suggestion' ? { branchHasSystem: true } : {};
 };
 
-const contactOf = (shape: MonthShape, centre: string, index: number, at: Date, definitionKey: (typeof processes)[number][0]): Incoming => {
+const contactOf = (
+  shape: MonthShape,
+  centre: string,
+  index: number,
+  at: Date,
+  definitionKey: (typeof processes)[number][0],
+): Incoming => {
   const chance = (what: string): number => chanceOf(`${shape.seed}/contact/${index}/${what}`);
   const customer = callerOf(shape.seed, centre, Math.floor(chance('caller') * shape.cases * 0.2), at);
   const channel = customer.class === 'key-account' ? 'key-account-manager' : drawn(channels, chance('channel'));
   const severity = chance('severity') < 0.1 ? 'high' : chance('severity') < 0.8 ? 'normal' : 'low';
-  const promised = chance('contactPromised') < 0.2 && { contactPromisedBy: new Date(at.getTime() + Math.floor(4 + chance('by') * 44) * HOUR) };
+  const promised = chance('contactPromised') < 0.2 && {
+    contactPromisedBy: new Date(at.getTime() + Math.floor(4 + chance('by') * 44) * HOUR),
+  };
   return {
     at,
     definitionKey,

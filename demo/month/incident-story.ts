@@ -82,7 +82,12 @@ export const noteIncident = (diary: Diary, { at, people, open }: IncidentStory):
       },
     });
     parentId = answer.caseId;
-    await declareMajorIncident(context, { actor: manager, at: now, caseId: parentId, reason: '影响两万户以上。 More than 20,000 lines.' });
+    await declareMajorIncident(context, {
+      actor: manager,
+      at: now,
+      caseId: parentId,
+      reason: '影响两万户以上。 More than 20,000 lines.',
+    });
   });
   for (const count of [35, 70, 110, 150]) bindNew(count);
   diary.note(minutes(185), async (context, now) => {
@@ -91,14 +96,20 @@ export const noteIncident = (diary: Diary, { at, people, open }: IncidentStory):
     if (!task) return;
     const command = { actor: province, at: now, caseId: parentId, taskId: task.id };
     await claimTask(context, command);
-    const response = '光缆已于今日抢通，业务全部恢复，按规定减免当日费用。 The cable is mended; the day is not charged.';
+    const response =
+      '光缆已于今日抢通，业务全部恢复，按规定减免当日费用。 The cable is mended; the day is not charged.';
     await completeTask(context, { ...command, data: { outcome: 'upheld', response } });
   });
   diary.note(minutes(600), async (context, now) => {
     const parent = await context.cases.load(parentId);
     const task = parent?.tasks.find((one) => one.activityId === 'surveyCustomer' && isOpen(one));
     if (!task) return;
-    const command = { actor: people.of('satisfaction-surveyor@lanzhou', now, parentId), at: now, caseId: parentId, taskId: task.id };
+    const command = {
+      actor: people.of('satisfaction-surveyor@lanzhou', now, parentId),
+      at: now,
+      caseId: parentId,
+      taskId: task.id,
+    };
     await claimTask(context, command);
     await completeTask(context, { ...command, data: { satisfaction: 'satisfied', surveyComment: '抢修及时。' } });
   });

@@ -63,7 +63,8 @@ export const makeMonth = async (options: MonthOptions): Promise<MonthResult> => 
   const onCommit = ({ next, entries, messages }: Change): void => {
     words.push(...messages);
     isWorkAsked ||= (next.externalTasks ?? []).some(({ topic }) => topic !== branchTopic);
-    if (entries.some(({ type }) => type === 'CaseRegistered')) noteDeeds(diary, { seed, context, people, tally: deeds }, next);
+    if (entries.some(({ type }) => type === 'CaseRegistered'))
+      noteDeeds(diary, { seed, context, people, tally: deeds }, next);
   };
 
   const cut = atLocalHour(new Date(until.getTime() - Math.ceil(days * 0.3) * DAY), 9.5);
@@ -92,7 +93,9 @@ export const makeMonth = async (options: MonthOptions): Promise<MonthResult> => 
     plan: planMonth(seed),
     personFor({ candidates, taskId }, at) {
       const task = kept.find(caseIdOf(taskId))?.tasks.find(({ id }) => id === taskId);
-      return task?.status === 'reserved' ? people.byId(task.assignee) : people.of(candidates[0] ?? '', at, `${seed}/${taskId}`);
+      return task?.status === 'reserved'
+        ? people.byId(task.assignee)
+        : people.of(candidates[0] ?? '', at, `${seed}/${taskId}`);
     },
     onCommit,
     async onTick(clockAt, observed) {

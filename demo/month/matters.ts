@@ -2,7 +2,11 @@
 export type Matter = { readonly category: string; readonly subject: string; readonly description: string };
 
 /** Categories with their share of all complaints and what is said. */
-const complaints: readonly (readonly [category: string, share: number, matters: readonly (readonly [string, string])[]])[] = [
+const complaints: readonly (readonly [
+  category: string,
+  share: number,
+  matters: readonly (readonly [string, string])[],
+])[] = [
   [
     'fault',
     0.28,

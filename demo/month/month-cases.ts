@@ -43,10 +43,7 @@ const dueAtOf = ({ suspended, timers }: Case): Date | undefined => {
 };
 
 /** A case store over maps, the numbers drawn from the real one. */
-const caseStoreOver = (
-  kept: Kept,
-  nextNumber: CaseStore['nextNumber'],
-): CaseStore => ({
+const caseStoreOver = (kept: Kept, nextNumber: CaseStore['nextNumber']): CaseStore => ({
   load: async (caseId) => kept.all.get(caseId),
   async commit({ next, entries, messages }, expectedRev) {
     if (expectedRev !== 'new' && kept.all.get(next.id)?.rev !== expectedRev) return 'conflict';
@@ -189,7 +186,6 @@ export const openMonthCases = (real: {
     },
     open: () => kept.open.values(),
     find: (caseId) => kept.all.get(caseId),
-    history: () =>
-      [...kept.all.values()].map((next) => ({ next, ...kept.histories.get(next.id)! })),
+    history: () => [...kept.all.values()].map((next) => ({ next, ...kept.histories.get(next.id)! })),
   };
 };

@@ -31,7 +31,8 @@ const perform = async (
     current,
     at,
     people,
-    who: (role, node = current.contact.centre) => people.of(`${role}@${node}`, at, `${seed}/${current.number}/${deed.name}`),
+    who: (role, node = current.contact.centre) =>
+      people.of(`${role}@${node}`, at, `${seed}/${current.number}/${deed.name}`),
   };
   const count = (tally[deed.name] ??= { done: 0, refused: 0 });
   try {

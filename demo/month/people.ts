@@ -34,7 +34,9 @@ export const gatherPeople = (organisation: Organisation): People => {
     of(key, at, why) {
       const holders = byKey.get(key) ?? [];
       const here = holders.filter((person) => isHere(person, at));
-      const onShift = here.filter((person) => demoShiftOf(person, holders.indexOf(person), localDate(at)) === shiftAt(at));
+      const onShift = here.filter(
+        (person) => demoShiftOf(person, holders.indexOf(person), localDate(at)) === shiftAt(at),
+      );
       const choice = onShift.length > 0 ? onShift : here;
       const person = choice[Math.floor(chanceOf(`${why}/person`) * choice.length)];
       return person ? actorOf(person) : systemActor;

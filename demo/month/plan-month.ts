@@ -13,6 +13,17 @@ const neglect = 0.5;
 
 const consultation: Readonly<Record<string, string>> = { dispatched: 'answered', transferred: 'answered' };
 
+/** What an agent cannot see to from the desk. */
+const onSite: ReadonlySet<string> = new Set(['fault', 'speed', 'network', 'safety']);
+
+const dispatched = (current: Case, act: PlannedAct, chance: number): PlannedAct =>
+  act.kind === 'complete' && act.data['outcome'] === 'answered' && onSite.has(current.contact.category) && chance < 0.45
+    ? {
+        ...act,
+        data: { ...act.data, outcome: 'dispatched', response: '请分公司现场查修。 The branch has to look on site.' },
+      }
+    : act;
+
 /** A consultation is answered by whoever takes it, nearly always. */
 const decided = (current: Case, act: PlannedAct): PlannedAct => {
   if (act.kind !== 'complete' || current.contact.category !== 'consultation') return act;
@@ -59,5 +70,7 @@ export const planMonth =
       ...(limitMs !== undefined && limitMs > 0 && { limitMs }),
     });
     const chance = chanceOf(`${seed}/${current.number}/${occasion}/later`);
-    return moved(seed, task, acts).map((act) => withMoment(task, decided(current, act), chance));
+    return moved(seed, task, acts).map((act) =>
+      withMoment(task, dispatched(current, decided(current, act), chance), chance),
+    );
   };

@@ -23,7 +23,8 @@ const maxTasks = 100;
 
 const answerOf = (work: FetchedWork, at: Date): Readonly<Record<string, unknown>> => {
   const system = systems.find(({ topics }) => topics.includes(work.topic));
-  if (!system) return { branchOutcome: 'replied', branchReply: '分公司系统：已处理完毕。 Done, says the branch’s own system.' };
+  if (!system)
+    return { branchOutcome: 'replied', branchReply: '分公司系统：已处理完毕。 Done, says the branch’s own system.' };
   const { id, topic, variables, contact } = work;
   const phone = contact?.customer.phone;
   const known = contact && { contact: { centre: contact.centre, customer: phone === undefined ? {} : { phone } } };
@@ -54,7 +55,11 @@ export const serveRound = async (
       const command = { actor, at, workId: work.id, workerId };
       try {
         await (isDown
-          ? failExternalTask(context, { ...command, message: '分公司系统无响应 The branch’s system does not answer.', retries: 0 })
+          ? failExternalTask(context, {
+              ...command,
+              message: '分公司系统无响应 The branch’s system does not answer.',
+              retries: 0,
+            })
           : completeExternalTask(context, { ...command, data: answerOf(work, at) }));
       } catch (error) {
         // The look-ups were given up, or the case is over.
