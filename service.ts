@@ -25,6 +25,7 @@ import { openAttachmentStore } from './store/attachment-store.ts';
 import { openCalendars } from './store/calendar-store.ts';
 import { openDesk } from './store/desk/open-desk.ts';
 import { openJournalSearch } from './store/journal-search.ts';
+import { openNetwork } from './store/network-store.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
@@ -90,6 +91,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     work: store.work,
     deliveries: store.deliveries,
     attachments: openAttachmentStore(store.db),
+    network: openNetwork(store.db),
     templates: await readTemplates(),
     accessLog: store.accessLog,
     ...store.workspace,

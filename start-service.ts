@@ -1,6 +1,7 @@
 /** Composition root of a running node: config → store → engine → jobs → app → listen; stops in reverse. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { addDemoStaff } from './add-demo-staff.ts';
 import { createApp } from './api/app.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
@@ -9,6 +10,7 @@ import { signInsOf } from './demo/sign-ins.ts';
 import { deskDutiesOf } from './jobs/desk-duties.ts';
 import { openChannels } from './jobs/deliveries/open-channels.ts';
 import { dutiesOf } from './jobs/duties.ts';
+import { startHeartbeat } from './jobs/heartbeat.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { isOffered, makeDemo, openCleanService, usualMonth } from './make-demo.ts';
 import { openLedgerKey, verifySignature } from './ledger-key.ts';
@@ -136,7 +138,14 @@ export const startService = async (
         ],
         (duty, error) => log(`The job ${duty} failed and goes on.`, error),
       );
+      const heartbeat = await startHeartbeat(
+        context.network,
+        { id: context.newId(), host: hostname(), url },
+        now,
+        (error) => log('Telling of this node failed and will be tried again.', error),
+      );
       return async () => {
+        await heartbeat.stop();
         await jobs.stop();
         channels.close();
       };
@@ -160,7 +169,7 @@ export const startService = async (
       )?.();
       await service.close();
     };
-    const ready = work.then(() => {});
+    const ready = (async () => void (await work))();
     if (demo.isMaking) {
       // Whoever waits for it is told; nobody has to.
       ready.catch(() => {});

@@ -166,6 +166,13 @@ export { largestAttachment, type Attachment, type AttachmentStore } from './atta
 export { removeAttachment } from './attachments/remove-attachment.ts';
 export { sweepUploads } from './attachments/sweep-uploads.ts';
 export { listAttachments, readableAttachment } from './attachments/view-attachments.ts';
+export {
+  viewNetwork,
+  type NetworkFigures,
+  type NetworkStore,
+  type NetworkView,
+  type NodeBeat,
+} from './network/network.ts';
 export type { OutsideContext } from './outside-context.ts';
 export { addressMessage } from './deliveries/address-message.ts';
 export { queueWork, reportDelivery } from './deliveries/deliver-work.ts';

@@ -17,6 +17,7 @@ import {
   unlockOperation,
 } from './external-tasks.ts';
 import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './work-lists.ts';
+import { showMetrics, showNetwork } from './network.ts';
 
 export const outsideOperations: readonly Operation[] = [
   fetchAndLockOperation,
@@ -37,4 +38,6 @@ export const outsideOperations: readonly Operation[] = [
   listDeliveriesOperation,
   showDelivery,
   resendDeliveryOperation,
+  showNetwork,
+  showMetrics,
 ];
