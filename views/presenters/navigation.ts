@@ -1,6 +1,7 @@
 /** What stands in the navigation, by role. A hint only: what a page shows is decided by the engine. */
 import type { RoleHolding, RoleName } from '../../engine/index.ts';
 import type { Translate } from '../texts.ts';
+import { managers } from './manages.ts';
 
 export type NavigationItem = { readonly href: string; readonly label: string; readonly isCurrent: boolean };
 
@@ -9,6 +10,8 @@ type Destination = { readonly href: string; readonly key: string; readonly roles
 /** In the order of the header. */
 const destinations: readonly Destination[] = [
   { href: '/worklist', key: 'frame.nav.worklist', roles: [] },
+  { href: '/board', key: 'frame.nav.board', roles: managers },
+  { href: '/cases', key: 'frame.nav.cases', roles: [...managers, 'quality-inspector', 'auditor'] },
   { href: '/designer', key: 'frame.nav.designer', roles: ['process-designer', 'administrator'] },
 ];
 
