@@ -13,16 +13,6 @@ import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operat
 import { exportCases } from './operations/case-export.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { exportJournal, searchJournalOperation } from './operations/journal.ts';
-import {
-  completeExternalTaskOperation,
-  extendLockOperation,
-  failExternalTaskOperation,
-  fetchAndLockOperation,
-  throwExternalErrorOperation,
-  unlockOperation,
-} from './operations/external-tasks.ts';
-import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
-import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
 import {
@@ -63,17 +53,9 @@ import {
   showCustomer,
 } from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
-import {
-  deployDesignOperation,
-  discardDesignOperation,
-  listDesignsOperation,
-  listDesignStatesOperation,
-  openDesignOperation,
-  saveDesignOperation,
-  showDesign,
-  showDesignState,
-} from './operations/designs.ts';
+import { designOperations } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { outsideOperations } from './operations/outside.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './operations/absences.ts';
@@ -122,7 +104,9 @@ import {
   saveDraftOperation,
   showDraft,
 } from './operations/task-drafts.ts';
+import { versionChangeOperations } from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
+import { apiReferencePage } from './pages/api-reference.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
@@ -179,19 +163,7 @@ export const operations: readonly Operation[] = [
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
-  fetchAndLockOperation,
-  listWorkOperation,
-  requestWorkOperation,
-  showWork,
-  completeExternalTaskOperation,
-  failExternalTaskOperation,
-  throwExternalErrorOperation,
-  extendLockOperation,
-  unlockOperation,
-  listTopics,
-  listDeliveriesOperation,
-  showDelivery,
-  resendDeliveryOperation,
+  ...outsideOperations,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,
@@ -226,14 +198,8 @@ export const operations: readonly Operation[] = [
   listDefinitionsOperation,
   showDefinition,
   showDiagram,
-  listDesignsOperation,
-  openDesignOperation,
-  showDesign,
-  saveDesignOperation,
-  discardDesignOperation,
-  deployDesignOperation,
-  listDesignStatesOperation,
-  showDesignState,
+  ...versionChangeOperations,
+  ...designOperations,
   showOrganisation,
   showOrganisationJournal,
   listPeopleOperation,
@@ -296,6 +262,6 @@ export const createApp = (context: ApiContext, logFailure: LogFailure): Express 
     );
   });
   app.use('/api', problemHandler(logFailure));
-  app.use(pageRoutes(context, logFailure));
+  app.use(pageRoutes(context, logFailure, [apiReferencePage(() => operations)]));
   return app;
 };

@@ -74,7 +74,7 @@ export { answerMajorIncident, bindCases, declareMajorIncident } from './links/ma
 export { receiveCaseMessage } from './links/receive-case-message.ts';
 export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
-export { checkContact, type CheckContact } from './queries/check-contact.ts';
+export { checkContact, type CheckContact, type ContactCheck } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
@@ -90,7 +90,12 @@ export {
   viewDefinition,
   viewDiagram,
   type DefinitionSummary,
+  type DefinitionView,
 } from './queries/view-definition.ts';
+export { compareVersions } from './queries/compare-versions.ts';
+export type { FileComparison } from './design/compare/compare-files.ts';
+export type { ThingChange } from './design/compare/compared-thing.ts';
+export { dryRunMigration, proposeMigration, type DryRun, type ProposedMigration } from './queries/plan-migrations.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
@@ -157,6 +162,19 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { addAttachment, mayAttach } from './attachments/add-attachment.ts';
+export { attachmentName, attachmentType, headLength } from './attachments/attachment-type.ts';
+export { largestAttachment, type Attachment, type AttachmentStore } from './attachments/attachment.ts';
+export { removeAttachment } from './attachments/remove-attachment.ts';
+export { sweepUploads } from './attachments/sweep-uploads.ts';
+export { listAttachments, readableAttachment } from './attachments/view-attachments.ts';
+export {
+  viewNetwork,
+  type NetworkFigures,
+  type NetworkStore,
+  type NetworkView,
+  type NodeBeat,
+} from './network/network.ts';
 export type { OutsideContext } from './outside-context.ts';
 export { addressMessage } from './deliveries/address-message.ts';
 export { queueWork, reportDelivery } from './deliveries/deliver-work.ts';
