@@ -10,6 +10,7 @@ import {
   showCalendarHistory,
 } from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
+import { exportCases } from './operations/case-export.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { exportJournal, searchJournalOperation } from './operations/journal.ts';
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
@@ -119,6 +120,7 @@ export const operations: readonly Operation[] = [
   registerCaseOperation,
   listCasesOperation,
   countCasesOperation,
+  exportCases,
   // Before the case by its id, which would take 'search' for one.
   searchCasesOperation,
   showCase,

@@ -10,6 +10,8 @@ export {
 } from './case-list/case-filter.ts';
 export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
 export { countCasesBy, countElements } from './queries/count-cases.ts';
+export { viewLoad } from './queries/view-load.ts';
+export { visibleCentres } from './queries/visible-centres.ts';
 export { viewStuck } from './queries/view-stuck.ts';
 export {
   itemStatuses,
@@ -197,6 +199,7 @@ export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedI
 export {
   noDueAt,
   worklistItem,
+  type HeldTasks,
   type WorklistFilter,
   type WorklistItem,
   type WorklistPage,

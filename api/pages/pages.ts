@@ -3,6 +3,8 @@ import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
 import { refuseWhileMaking } from '../while-making.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
+import { boardPage } from './board.ts';
+import { caseListPage } from './case-list.ts';
 import { casePage } from './case.ts';
 import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
@@ -60,6 +62,8 @@ export const pages: readonly Page[] = [
   completeTaskForm,
   claimTaskForm,
   releaseTaskForm,
+  boardPage,
+  caseListPage,
   casePage,
   noteForm,
   escalateForm,
