@@ -10,18 +10,9 @@ import {
   showCalendarHistory,
 } from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
+import { exportCases } from './operations/case-export.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { exportJournal, searchJournalOperation } from './operations/journal.ts';
-import {
-  completeExternalTaskOperation,
-  extendLockOperation,
-  failExternalTaskOperation,
-  fetchAndLockOperation,
-  throwExternalErrorOperation,
-  unlockOperation,
-} from './operations/external-tasks.ts';
-import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
-import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
 import {
@@ -62,17 +53,9 @@ import {
   showCustomer,
 } from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
-import {
-  deployDesignOperation,
-  discardDesignOperation,
-  listDesignsOperation,
-  listDesignStatesOperation,
-  openDesignOperation,
-  saveDesignOperation,
-  showDesign,
-  showDesignState,
-} from './operations/designs.ts';
+import { designOperations } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { outsideOperations } from './operations/outside.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './operations/absences.ts';
@@ -121,8 +104,11 @@ import {
   saveDraftOperation,
   showDraft,
 } from './operations/task-drafts.ts';
+import { versionChangeOperations } from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
+import { apiReferencePage } from './pages/api-reference.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { refuseWhileMaking } from './while-making.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
 export const operations: readonly Operation[] = [
@@ -134,6 +120,7 @@ export const operations: readonly Operation[] = [
   registerCaseOperation,
   listCasesOperation,
   countCasesOperation,
+  exportCases,
   // Before the case by its id, which would take 'search' for one.
   searchCasesOperation,
   showCase,
@@ -177,19 +164,7 @@ export const operations: readonly Operation[] = [
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
-  fetchAndLockOperation,
-  listWorkOperation,
-  requestWorkOperation,
-  showWork,
-  completeExternalTaskOperation,
-  failExternalTaskOperation,
-  throwExternalErrorOperation,
-  extendLockOperation,
-  unlockOperation,
-  listTopics,
-  listDeliveriesOperation,
-  showDelivery,
-  resendDeliveryOperation,
+  ...outsideOperations,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,
@@ -224,14 +199,8 @@ export const operations: readonly Operation[] = [
   listDefinitionsOperation,
   showDefinition,
   showDiagram,
-  listDesignsOperation,
-  openDesignOperation,
-  showDesign,
-  saveDesignOperation,
-  discardDesignOperation,
-  deployDesignOperation,
-  listDesignStatesOperation,
-  showDesignState,
+  ...versionChangeOperations,
+  ...designOperations,
   showOrganisation,
   showOrganisationJournal,
   listPeopleOperation,
@@ -286,7 +255,7 @@ export const createApp = (context: ApiContext, logFailure: LogFailure): Express 
     response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  app.use('/api/v1', mountOperations(context, [listOperations, ...operations]));
+  app.use('/api/v1', refuseWhileMaking(context), mountOperations(context, [listOperations, ...operations]));
   app.use('/api', (request) => {
     throw new EdgeRefusal(
       'NO_SUCH_OPERATION',
@@ -294,6 +263,6 @@ export const createApp = (context: ApiContext, logFailure: LogFailure): Express 
     );
   });
   app.use('/api', problemHandler(logFailure));
-  app.use(pageRoutes(context, logFailure));
+  app.use(pageRoutes(context, logFailure, [apiReferencePage(() => operations)]));
   return app;
 };

@@ -2,6 +2,7 @@
  * An HTTP operation as data: its path, the Joi schemas of what goes in, and a function that translates, asks and answers.
  * `mountOperations` puts them on a router; nothing else registers routes.
  */
+import type { Readable } from 'node:stream';
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
 import type {
@@ -15,6 +16,7 @@ import type {
   JournalSearchContext,
   DeskStores,
   OutsideContext,
+  RoleName,
   WorkspaceContext,
 } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
@@ -27,7 +29,7 @@ export type ApiContext = BatchContext &
   JournalSearchContext &
   CalendarContext &
   DeskStores &
-  OutsideContext &
+  OutsideContext<Readable> &
   WorkspaceContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
@@ -35,6 +37,15 @@ export type ApiContext = BatchContext &
     readonly stopping: AbortSignal;
     now(): Date;
     /** True when there may be new outside work or `ms` have passed; false when `gone` aborts. */
+    /** Whom a demo can be tried as; absent where the demo's staff may not sign in. */
+    readonly demoSignIns?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly role: RoleName;
+      readonly password: string;
+    }[];
+    /** Percent of the demo's month that is there while it is being made; until then nothing may be changed. */
+    demoMade?(): number | undefined;
     waitForWork(ms: number, gone: AbortSignal): Promise<boolean>;
   };
 
@@ -74,7 +85,7 @@ export type Operation = {
   readonly bodyLimit?: number;
   /** Media type of the answer; default `application/json`. */
   readonly produces?: string;
-  /** Media type of the body; default `application/json`. */
+  /** Media type of the body; default `application/json`, which is read and checked; any other is left to `handle`. */
   readonly consumes?: string;
   handle(context: ApiContext, call: Call<unknown, unknown, unknown>): Promise<Reply>;
 };
@@ -148,13 +159,13 @@ const requireJson = (request: Request): void => {
 
 export const mountOperations = (context: ApiContext, operations: readonly Operation[]): Router => {
   const router = Router({ caseSensitive: true });
-  for (const { method, path, access, schemas, bodyLimit = 1, handle } of operations)
+  for (const { method, path, access, schemas, bodyLimit = 1, consumes, handle } of operations)
     router[method](
       path,
-      express.json({ limit: `${bodyLimit}mb`, strict: true, type: jsonTypes }),
+      express.json({ limit: `${bodyLimit}mb`, strict: true, type: consumes === undefined ? jsonTypes : () => false }),
       async (request, response) => {
         const actor = access === 'public' ? nobody : await context.signIn.actorOf(request, context.now());
-        requireJson(request);
+        if (consumes === undefined) requireJson(request);
         const { params, query, body } = validate(schemas, request);
         const command = commandOf(actor, context.now(), request);
         const reply = await handle(context, { params, query, body, actor, command, request, response });

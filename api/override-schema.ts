@@ -1,6 +1,7 @@
 /** The body of every override: its action with the fields that action takes, checked by the action's own schema. */
 import Joi from 'joi';
 import { overrideActions, type OverrideAction } from '../engine/index.ts';
+import { momentSchema } from './moment-schema.ts';
 import { dataSchema } from './data-schema.ts';
 
 const name = Joi.string().min(1).max(200);
@@ -29,6 +30,9 @@ const fieldsOf: Readonly<Record<OverrideAction, Joi.SchemaMap>> = {
   move: { ...token, toActivityId: name.required() },
   editData: { data: data.required(), runId, scopeId: runId, mayChangeKind: Joi.boolean() },
   retry: { waitId },
+  pauseClock: { pauseReason: name.required() },
+  resumeClock: {},
+  extend: { targetId: name, by: Joi.string().max(100), dueAt: momentSchema() },
   suspend: {},
   resume: {},
   cancel: {},

@@ -10,6 +10,8 @@ export {
 } from './case-list/case-filter.ts';
 export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
 export { countCasesBy, countElements } from './queries/count-cases.ts';
+export { viewLoad } from './queries/view-load.ts';
+export { visibleCentres } from './queries/visible-centres.ts';
 export { viewStuck } from './queries/view-stuck.ts';
 export {
   itemStatuses,
@@ -72,9 +74,8 @@ export { answerMajorIncident, bindCases, declareMajorIncident } from './links/ma
 export { receiveCaseMessage } from './links/receive-case-message.ts';
 export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
-export { checkContact, type CheckContact } from './queries/check-contact.ts';
+export { checkContact, type CheckContact, type ContactCheck } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
-export { visibleCentres } from './queries/visible-centres.ts';
 export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
@@ -90,11 +91,18 @@ export {
   viewDefinition,
   viewDiagram,
   type DefinitionSummary,
+  type DefinitionView,
 } from './queries/view-definition.ts';
+export { compareVersions } from './queries/compare-versions.ts';
+export type { FileComparison } from './design/compare/compare-files.ts';
+export type { ThingChange } from './design/compare/compared-thing.ts';
+export { dryRunMigration, proposeMigration, type DryRun, type ProposedMigration } from './queries/plan-migrations.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
 export { viewWaiting } from './queries/view-waiting.ts';
+export { viewTaskForm } from './queries/view-task-form.ts';
+export type { Form, FormField } from './model/form/form.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
 export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
 export { addPerson, changePerson } from './desk/keep-people.ts';
@@ -155,6 +163,19 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { addAttachment, mayAttach } from './attachments/add-attachment.ts';
+export { attachmentName, attachmentType, headLength } from './attachments/attachment-type.ts';
+export { largestAttachment, type Attachment, type AttachmentStore } from './attachments/attachment.ts';
+export { removeAttachment } from './attachments/remove-attachment.ts';
+export { sweepUploads } from './attachments/sweep-uploads.ts';
+export { listAttachments, readableAttachment } from './attachments/view-attachments.ts';
+export {
+  viewNetwork,
+  type NetworkFigures,
+  type NetworkStore,
+  type NetworkView,
+  type NodeBeat,
+} from './network/network.ts';
 export type { OutsideContext } from './outside-context.ts';
 export { addressMessage } from './deliveries/address-message.ts';
 export { queueWork, reportDelivery } from './deliveries/deliver-work.ts';
@@ -179,6 +200,7 @@ export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedI
 export {
   noDueAt,
   worklistItem,
+  type HeldTasks,
   type WorklistFilter,
   type WorklistItem,
   type WorklistPage,

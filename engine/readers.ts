@@ -5,11 +5,13 @@ import type { Case } from './case/case.ts';
 import type { JournalEntry } from './case/journal.ts';
 import type { OutgoingMessage } from './case/message.ts';
 import type { StoredDeployment } from './ports.ts';
-import type { WorklistItem, WorklistPage } from './case/worklist-item.ts';
+import type { HeldTasks, WorklistItem, WorklistPage } from './case/worklist-item.ts';
 
 export type CaseFilter = CaseSelection & {
   /** Centres whose cases may be listed. */
   readonly centres: readonly string[];
+  /** They are all there are: nothing needs to be looked up by centre. */
+  readonly everywhere?: true;
   /** Branches and departments: cases with work sent to one of them are listed, too. */
   readonly sentTo?: readonly string[];
   /** Only cases of this centre. */
@@ -40,11 +42,16 @@ export type Readers = {
     now: Date,
   ): Promise<readonly CaseCount[]>;
   /** Tokens and incidents per element of `<key>:<version>`. */
-  countElements(seen: Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'>, ref: string): Promise<readonly ElementCount[]>;
+  countElements(
+    seen: Pick<CaseFilter, 'centres' | 'everywhere' | 'sentTo' | 'centre'>,
+    ref: string,
+  ): Promise<readonly ElementCount[]>;
   /** Open tasks an actor holds or may claim, most urgent first. */
   worklist(actor: Actor, page: WorklistPage): Promise<readonly WorklistItem[]>;
   /** How many tasks a scope and filter hold, counted up to `most`. */
   countTasks(actor: Actor, page: Pick<WorklistPage, 'scope' | 'filter'>, most: number): Promise<number>;
+  /** Who holds open tasks of these centres, and how many; most first. */
+  countHeldTasks(centres: readonly string[], now: Date): Promise<readonly HeldTasks[]>;
   countWorklist(actor: Actor): Promise<{ readonly mine: number; readonly group: number }>;
   /** Entries of a case behind a sequence number, in order. */
   journal(caseId: string, after: number, limit: number): Promise<readonly JournalEntry[]>;

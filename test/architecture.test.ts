@@ -10,7 +10,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   jobs: ['engine'],
   api: ['engine', 'views'],
   views: ['engine'],
-  demo: ['engine', 'jobs'],
+  // Customers of the demo are those the reference systems know.
+  demo: ['engine', 'jobs', 'systems'],
+  // Reference systems know the product by its HTTP API alone.
+  systems: [],
 };
 
 /** Within the store the embedded server stands alone, and within the engine the core does not know its library twin. */
@@ -47,12 +50,14 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'csv-parse': ['cli'],
   handlebars: ['views'],
   esbuild: ['views/build-assets.ts'],
+  '@bpmn-io/form-js-viewer': ['views/browser'],
+  'bpmn-js': ['views/browser'],
   busboy: ['api'],
   nodemailer: ['jobs'],
+  'smtp-server': ['systems'],
   pdfkit: ['views'],
   yazl: ['views'],
   'bpmn-js-differ': ['views'],
-  'bpmn-js': ['views/browser'],
   'bpmn-js-properties-panel': ['views/browser'],
   '@bpmn-io/properties-panel': ['views/browser'],
   '@bpmn-io/form-js-editor': ['views/browser'],

@@ -14,7 +14,7 @@ const compressible = /\.(?:js|css|svg|json)$/;
 
 const entriesOf = async (folder: string, ending: string): Promise<string[]> =>
   (await readdir(join(viewsFolder, folder)))
-    .filter((file) => file.endsWith(ending))
+    .filter((file) => file.endsWith(ending) && !file.endsWith('.d.ts'))
     .map((file) => join(viewsFolder, folder, file));
 
 const bundle = async (): Promise<Record<string, string>> => {

@@ -5,7 +5,7 @@
 import express, { Router, type Request, type Response } from 'express';
 import type { Actor, CommandBase } from '../../engine/index.ts';
 import type { Reader } from '../../views/reader.ts';
-import { renderPage, type Frame, type PageContent } from '../../views/render-page.ts';
+import { renderFragment, renderPage, type Frame, type PageContent } from '../../views/render-page.ts';
 import { translations, type Translate } from '../../views/texts.ts';
 import { nobody, validate, type ApiContext, type Schemas } from '../operation.ts';
 import type { Account } from '../sign-in.ts';
@@ -36,6 +36,8 @@ export type PageReply =
   | { readonly content: string; readonly type: string }
   /** Writes the answer itself, for downloads; resolves when it is complete. */
   | { write(response: Response): Promise<void> }
+  /** A piece of a page, for a script. */
+  | { readonly fragment: string; readonly model: object }
   /** For scripts. */
   | { readonly json: unknown; readonly status?: number };
 
@@ -83,6 +85,10 @@ const sendReply = async (response: Response, reply: PageReply, frame: () => Fram
   if ('write' in reply) return reply.write(response);
   if ('content' in reply) {
     response.type(reply.type).send(reply.content);
+    return;
+  }
+  if ('fragment' in reply) {
+    response.type('html').send(renderFragment(frame(), reply.fragment, reply.model));
     return;
   }
   response.status(reply.status ?? 200);

@@ -1,14 +1,39 @@
 /** All pages, and what every one of them says to the browser about security. */
 import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
+import { refuseWhileMaking } from '../while-making.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
 import { auditPage } from './audit.ts';
+import { boardPage } from './board.ts';
+import { caseListPage } from './case-list.ts';
+import { casePage } from './case.ts';
+import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
+import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { assetRoutes } from './assets.ts';
+import { designHistoryPage, restoreStateForm } from './design-history.ts';
+import {
+  migratePage,
+  migrationDryRunPage,
+  migrationPage,
+  startMigrationForm,
+  stopMigrationForm,
+} from './migrate-cases.ts';
+import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
+import {
+  addItemForm,
+  closeHandoverForm,
+  handoverPage,
+  handoversPage,
+  openHandoverForm,
+  takeItemForm,
+} from './handover.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
+import { checkContactForm, registerForm, registerPage } from './register.ts';
+import { searchPage } from './search.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
 import { wholeEvidenceForm } from './trace-evidence.ts';
 import { tracePage, tracePicture, unmaskTraceForm } from './trace.ts';
@@ -26,6 +51,28 @@ export const pages: readonly Page[] = [
   worklistSelection,
   saveFilterForm,
   removeFilterForm,
+  registerPage,
+  registerForm,
+  checkContactForm,
+  searchPage,
+  handoversPage,
+  openHandoverForm,
+  handoverPage,
+  addItemForm,
+  takeItemForm,
+  closeHandoverForm,
+  taskPage,
+  completeTaskForm,
+  claimTaskForm,
+  releaseTaskForm,
+  boardPage,
+  caseListPage,
+  casePage,
+  noteForm,
+  escalateForm,
+  delegateForm,
+  pauseForm,
+  resumeForm,
   designerPage,
   openDesignForm,
   discardDesignForm,
@@ -35,6 +82,16 @@ export const pages: readonly Page[] = [
   tracePicture,
   unmaskTraceForm,
   wholeEvidenceForm,
+  designHistoryPage,
+  restoreStateForm,
+  processVersionsPage,
+  processVersionPage,
+  comparePage,
+  migratePage,
+  migrationDryRunPage,
+  startMigrationForm,
+  migrationPage,
+  stopMigrationForm,
 ];
 
 /** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */
@@ -50,7 +107,8 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router => {
+/** `more`: pages that depend on what only the application knows. */
+export const pageRoutes = (context: ApiContext, logFailure: LogFailure, more: readonly Page[] = []): Router => {
   const router = Router();
   router.use((_request, response, next) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
@@ -60,7 +118,8 @@ export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router 
     next();
   });
   router.use('/assets', assetRoutes());
-  router.use(mountPages(context, pages));
+  router.use(refuseWhileMaking(context));
+  router.use(mountPages(context, [...pages, ...more]));
   router.use((request) => {
     throw new EdgeRefusal('NO_SUCH_OPERATION', `There is no page ${request.method} ${request.path}.`);
   });

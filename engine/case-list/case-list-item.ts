@@ -1,5 +1,6 @@
 /** A case as lists, counts and boards ask for it: the few facts they filter, sort and group by; derived at every change. */
 import type { Case, Run } from '../case/case.ts';
+import { openPause } from '../case/clock.ts';
 import { isOpen } from '../case/task.ts';
 import { noDueAt } from '../case/worklist-item.ts';
 import { present } from '../present.ts';
@@ -36,6 +37,7 @@ export type CaseListItem = {
   readonly assignees: readonly string[];
   /** An open task that nobody holds. */
   readonly isUnassigned: boolean;
+  readonly hasIncident: boolean;
   readonly isBreached: boolean;
   readonly isSuspended: boolean;
   readonly isPaused: boolean;
@@ -52,10 +54,6 @@ const textIn = (run: Run | undefined, name: string): string | undefined => {
   const value = run?.execution.data[name];
   return typeof value === 'string' ? value : undefined;
 };
-
-/** A clock of the case that somebody has stopped. */
-const isPaused = ({ slaTargets }: Case): boolean =>
-  slaTargets.some((target) => !target.endedAt && 'pausedAt' in target && target.pausedAt !== undefined);
 
 export const caseListItem = (current: Case): CaseListItem => {
   const { contact, runs, slaTargets } = current;
@@ -87,9 +85,10 @@ export const caseListItem = (current: Case): CaseListItem => {
     stuckSince: earliest(running.flatMap(({ stands = [] }) => stands.map(({ since }) => since))),
     assignees: [...new Set(tasks.flatMap((task) => (task.status === 'reserved' ? task.assignee : [])))],
     isUnassigned: tasks.some(({ status }) => status === 'ready'),
+    hasIncident: current.incidents.length > 0,
     isBreached: slaTargets.some(({ breachedAt }) => breachedAt !== undefined),
     isSuspended: current.suspended !== undefined,
-    isPaused: isPaused(current),
+    isPaused: openPause(current) !== undefined,
     ...present({ tier: current.tier, closedAt: current.closedAt, branch: textIn(own, 'branch') }),
   };
 };

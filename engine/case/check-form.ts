@@ -8,7 +8,7 @@ import type { Case } from './case.ts';
 import type { OpenTask } from './task.ts';
 
 /** A form by its id, or by Camunda's `camunda-forms:deployment:<file>`. */
-const formOf = ({ forms }: Definition, formKey: string): Form | undefined =>
+export const formOf = ({ forms }: Definition, formKey: string): Form | undefined =>
   forms.get(formKey) ?? forms.get(formKey.replace(/^camunda-forms:\w+:(?:.*\/)?/, '').replace(/\.form$/, ''));
 
 /** Throws `INVALID_FORM` with every field's problem when the data does not fit the task's form. */

@@ -26,7 +26,7 @@ const holderOf = (
     ? (language === 'zh' ? '候选人 ' : 'candidates ') + people(task.candidates, language)
     : task.assignee;
 
-const caseSentences = ({ status, tier, isSuspended }: Effect): Sentence[] => [
+const caseSentences = ({ status, tier, isSuspended, isPaused }: Effect): Sentence[] => [
   ...(status ? [{ zh: '工单将结案。', en: 'The case closes.' }] : []),
   ...(tier
     ? [
@@ -44,6 +44,13 @@ const caseSentences = ({ status, tier, isSuspended }: Effect): Sentence[] => [
               en: 'The case stands still: no timer fires, no task can be claimed or completed.',
             }
           : { zh: '工单恢复办理。', en: 'The case goes on.' },
+      ]
+    : []),
+  ...(isPaused
+    ? [
+        isPaused.after
+          ? { zh: '时限暂停计时。', en: 'The clock is paused.' }
+          : { zh: '时限恢复计时。', en: 'The clock goes on.' },
       ]
     : []),
 ];

@@ -1,6 +1,7 @@
 /** What a decision changes in a case, as data: read off the case before and after and the entries between, never guessed. */
 import { requireDefinition } from '../case/advance.ts';
 import type { Case, Timer } from '../case/case.ts';
+import { openPause } from '../case/clock.ts';
 import type { Draft } from '../case/draft.ts';
 import { isOpen, type OpenTask, type Task } from '../case/task.ts';
 import type { Definition } from '../definition.ts';
@@ -23,6 +24,7 @@ export type Effect = {
   readonly status?: { readonly before: string; readonly after: string };
   readonly tier?: { readonly before?: string; readonly after?: string };
   readonly isSuspended?: { readonly before: boolean; readonly after: boolean };
+  readonly isPaused?: { readonly before: boolean; readonly after: boolean };
   readonly tasks: {
     readonly ended: readonly (TaskEffect & { readonly taskId: string })[];
     /** Without ids: they exist once it is done. */
@@ -95,20 +97,27 @@ const tasksEffect = (before: Case, after: Case): Effect['tasks'] => {
   };
 };
 
+/** Those a paused clock holds are still there. */
+const timersOf = ({ timers, heldTimers = [] }: Case): Timer[] => [...timers, ...heldTimers];
+
 const timerKey = ({ runId, id }: Timer): string => `${runId}.${id}`;
 
 const timersEffect = (before: Case, after: Case, nameOf: NameOf): Effect['timers'] => {
-  const now = new Map(after.timers.map((timer) => [timerKey(timer), timer]));
-  const was = new Map(before.timers.map((timer) => [timerKey(timer), timer]));
+  const now = new Map(timersOf(after).map((timer) => [timerKey(timer), timer]));
+  const was = new Map(timersOf(before).map((timer) => [timerKey(timer), timer]));
   const shown = ({ activityId, dueAt }: Timer): Named & { dueAt: Date } => ({
     activityId,
     ...nameOf(activityId),
     dueAt,
   });
   return {
-    armed: after.timers.filter((timer) => !was.has(timerKey(timer))).map(shown),
-    cancelled: before.timers.filter((timer) => !now.has(timerKey(timer))).map(shown),
-    moved: before.timers.flatMap((timer) => {
+    armed: timersOf(after)
+      .filter((timer) => !was.has(timerKey(timer)))
+      .map(shown),
+    cancelled: timersOf(before)
+      .filter((timer) => !now.has(timerKey(timer)))
+      .map(shown),
+    moved: timersOf(before).flatMap((timer) => {
       const { activityId, dueAt } = timer;
       const later = now.get(timerKey(timer))?.dueAt;
       return later === undefined || later.getTime() === dueAt.getTime()
@@ -165,6 +174,7 @@ export const effectOf = async (
     ...present({
       status: differing<string>(before.status, after.status),
       tier: tier && present(tier),
+      isPaused: differing(openPause(before) !== undefined, openPause(after) !== undefined),
       isSuspended: differing(before.suspended !== undefined, after.suspended !== undefined),
     }),
     tasks: tasksEffect(before, after),

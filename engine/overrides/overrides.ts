@@ -1,5 +1,6 @@
 /** Everything a manager can do to a case, by the name callers use. */
 import { cancel, editData, migrate, resume, retry, suspend } from './case-overrides.ts';
+import { extend, pauseClock, resumeClock } from './clock-overrides.ts';
 import type { Override } from './override.ts';
 import { claimFor, delegate, reassign, setPriority } from './task-overrides.ts';
 import { escalate, sendBack } from './tier-overrides.ts';
@@ -17,6 +18,9 @@ const overrides = {
   move,
   editData,
   retry,
+  pauseClock,
+  resumeClock,
+  extend,
   suspend,
   resume,
   cancel,

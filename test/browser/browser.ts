@@ -30,6 +30,8 @@ type Violation = { id: string; help: string; nodes: { html: string; failureSumma
 
 /** Fails with every break of WCAG 2.2 A and AA that axe finds on the page. */
 export const expectAccessible = async (page: Page): Promise<void> => {
+  // What has scrolled under the header would count as covered.
+  await page.evaluate('window.scrollTo(0, 0)');
   await page.evaluate(
     "document.querySelectorAll('.toast').forEach((toast) => toast.getAnimations().forEach((run) => run.finish()))",
   );
@@ -121,7 +123,8 @@ export const describeInBrowser = (title: string, tests: (browser: BrowserTest) =
         page.setDefaultTimeout(15_000);
         page.on('pageerror', (error) => problems.push(`${page.url()}: ${String(error)}`));
         page.on('console', (message) => {
-          const isRefusal = /status of (?:4\d\d)/.test(message.text());
+          // A refusal is an answer, and a test may cut a connection.
+          const isRefusal = /status of (?:4\d\d)|ERR_FAILED/.test(message.text());
           if (message.type() === 'error' && !isRefusal) problems.push(`${page.url()}: ${message.text()}`);
         });
         if (userId !== undefined) {

@@ -2,6 +2,7 @@
 import { startForms } from './frame/forms.ts';
 import { startKeys } from './frame/keys.ts';
 import { startMenus } from './frame/menus.ts';
+import { showLeftToast } from './frame/toast.ts';
 import { rememberTimeZone } from './frame/time-zone.ts';
 import { startDialogs } from './frame/dialogs.ts';
 
@@ -11,3 +12,4 @@ startMenus();
 startForms();
 startDialogs();
 startKeys();
+showLeftToast();

@@ -2,7 +2,7 @@
 import type { FoundEntry, LedgerVerification, Organisation, ShownEntry } from '../../engine/index.ts';
 import type { Reader } from '../reader.ts';
 import type { Translate } from '../texts.ts';
-import { centreName } from './worklist.ts';
+import { centreName } from './centre-name.ts';
 import { changedData, changedDetails, knownData, shownChange, type ShownChange } from './datum.ts';
 import { actorName, entryTypeName, entryTypes, toneOf, type Tone } from './entry-words.ts';
 import { localName } from './local-name.ts';

@@ -9,7 +9,7 @@ import { replayOf, stateInView } from './replay-model.ts';
 import { traceEntry, type TraceEntry } from './trace-entry.ts';
 import { filterChoices, filterEntries, type TraceFilter } from './trace-filter.ts';
 import { verificationModel } from './verification.ts';
-import { centreName } from './worklist.ts';
+import { centreName } from './centre-name.ts';
 
 export type TraceQuery = TraceFilter & {
   /** The replay stands behind this entry; default: the last. */

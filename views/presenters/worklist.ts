@@ -7,10 +7,10 @@ import {
   type WorklistItem,
   type WorklistQuery,
 } from '../../engine/index.ts';
-import type { Locale } from '../locale.ts';
 import type { Reader } from '../reader.ts';
 import { remainingText, urgencyOf, type Urgency } from '../remaining.ts';
 import type { Translate } from '../texts.ts';
+import { centreName } from './centre-name.ts';
 import { codeName } from './code-name.ts';
 import { localName } from './local-name.ts';
 
@@ -35,15 +35,10 @@ export type TaskRow = {
   readonly createdAt: Date;
 };
 
-export const centreName = (organisation: Organisation, id: string, locale: Locale): string => {
-  const name = organisation.get(id)?.name;
-  return (locale === 'en' ? name?.en : name?.zh) ?? id;
-};
-
 const rowOf =
   (organisation: Organisation, { locale }: Reader, t: Translate, now: Date) =>
   (item: WorklistItem): TaskRow => {
-    const isPaused = (item.slaState as string | undefined) === 'paused';
+    const isPaused = item.slaState === 'paused';
     const promised = {
       isPaused,
       ...(item.dueAt < noDueAt && { dueAt: item.dueAt }),

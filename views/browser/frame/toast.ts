@@ -20,3 +20,10 @@ export const toast = (message: string, kind: 'success' | 'problem' = 'success'):
   place.append(line);
   if (kind === 'success') setTimeout(() => line.remove(), shownMs);
 };
+
+/** A message the page before left for this one. */
+export const showLeftToast = (): void => {
+  const message = sessionStorage.getItem('caseladder-toast');
+  sessionStorage.removeItem('caseladder-toast');
+  if (message) toast(message);
+};

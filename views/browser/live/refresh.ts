@@ -15,6 +15,7 @@ export const refreshPage = async (): Promise<boolean> => {
     for (const part of document.querySelectorAll('[data-live]')) {
       const counterpart = part.id === '' ? null : fresh.getElementById(part.id);
       if (counterpart) morph(part, document.importNode(counterpart, true));
+      else part.remove();
     }
     // A moved row loses the focus in browsers that cannot move without taking it out.
     if (focused && document.activeElement === document.body)

@@ -1,0 +1,27 @@
+import Joi from 'joi';
+import { viewCase } from '../../engine/index.ts';
+import { caseParts } from './case-parts.ts';
+import { page } from './page.ts';
+
+export const casePage = page<{ caseId: string }>({
+  method: 'get',
+  path: '/cases/:caseId',
+  access: 'signedIn',
+  schemas: {
+    params: Joi.object({
+      caseId: Joi.string()
+        .pattern(/^[\w-]{1,60}$/, 'case id or number')
+        .required(),
+    }),
+  },
+  async handle(context, { params, actor, reader, t, command }) {
+    const current = await viewCase(context, actor, params.caseId);
+    const { organisation } = context;
+    return {
+      template: 'pages/case',
+      title: `${current.number} · ${current.contact.subject}`,
+      bundles: ['case'],
+      model: await caseParts(context, actor, current, { organisation, reader, t, now: command.at }),
+    };
+  },
+});

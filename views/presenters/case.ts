@@ -1,0 +1,126 @@
+/** A case as its page and the pages of its tasks show it. */
+import { isOpen, pauseReasons, slaState, type Case, type Organisation, type Task } from '../../engine/index.ts';
+import type { Locale } from '../locale.ts';
+import type { Reader } from '../reader.ts';
+import { remainingText, urgencyOf, type Urgency } from '../remaining.ts';
+import type { Translate } from '../texts.ts';
+import { codeName } from './code-name.ts';
+import { localName } from './local-name.ts';
+import { centreName } from './centre-name.ts';
+
+export type CaseAround = {
+  readonly organisation: Organisation;
+  readonly reader: Reader;
+  readonly t: Translate;
+  readonly now: Date;
+};
+
+export type TaskLine = {
+  readonly id: string;
+  readonly href: string;
+  readonly name: string;
+  readonly status: string;
+  readonly tier?: string;
+  readonly assignee?: string;
+  readonly candidates: string;
+  readonly dueAt?: Date;
+  readonly remindAt?: Date;
+  readonly urgency: Urgency;
+  readonly due: string;
+  readonly isPaused: boolean;
+};
+
+/** `junior-agent@lanzhou` as people say it. */
+const candidateName = (key: string, { organisation, reader: { locale } }: CaseAround): string => {
+  const [role = '', node = ''] = key.split('@');
+  return `${codeName('role', role, locale)} · ${centreName(organisation, node, locale)}`;
+};
+
+export const taskLine = (current: Case, task: Task, around: CaseAround): TaskLine => {
+  const { t, now, reader } = around;
+  const target = current.slaTargets.find(({ taskId }) => taskId === task.id);
+  const isPaused = target !== undefined && slaState(target, false) === 'paused';
+  const promised = {
+    isPaused,
+    ...(task.dueAt && { dueAt: task.dueAt }),
+    ...(target?.remindAt && { remindAt: target.remindAt }),
+  };
+  return {
+    ...promised,
+    id: task.id,
+    href: `/tasks/${task.id}`,
+    name: localName(task.name ?? task.activityId, reader.locale),
+    status: codeName('taskStatus', task.status, reader.locale),
+    candidates: [...task.candidates.map((key) => candidateName(key, around)), ...task.candidateUsers].join(', '),
+    urgency: urgencyOf(promised, now),
+    due: remainingText(promised, now, (name, values) => t(`browser.${name}`, values)),
+    ...(task.tier !== undefined && { tier: codeName('tier', task.tier, reader.locale) }),
+    ...('assignee' in task && task.assignee !== undefined && { assignee: task.assignee }),
+  };
+};
+
+const pauseOf = ({ pauses }: Case, locale: Locale): { isPaused: boolean; pauseReason?: string } => {
+  const pause = pauses?.at(-1);
+  if (!pause || pause.resumedAt) return { isPaused: false };
+  const words = pauseReasons.find(({ id }) => id === pause.reason)?.name;
+  return { isPaused: true, pauseReason: (locale === 'en' ? words?.en : words?.zh) ?? pause.reason };
+};
+
+/** What stands at the head and at the side of a case. */
+export const caseModel = (current: Case, around: CaseAround): Record<string, unknown> => {
+  const { organisation, reader } = around;
+  const { contact } = current;
+  const { customer } = contact;
+  const name = (kind: Parameters<typeof codeName>[0], code: string): string => codeName(kind, code, reader.locale);
+  return {
+    id: current.id,
+    number: current.number,
+    rev: current.rev,
+    href: `/cases/${current.number}`,
+    subject: contact.subject,
+    description: contact.description,
+    isOpen: current.status === 'open',
+    ...pauseOf(current, reader.locale),
+    pauseReasons: pauseReasons.map(({ id, name: words }) => ({
+      id,
+      name: reader.locale === 'en' ? words.en : words.zh,
+    })),
+    isSuspended: current.suspended !== undefined,
+    status: name('caseStatus', current.status),
+    tier: current.tier === undefined ? undefined : name('tier', current.tier),
+    category: name('category', contact.category),
+    severity: name('severity', contact.severity),
+    isSevere: contact.severity === 'high',
+    channel: name('channel', contact.channel),
+    centre: centreName(organisation, contact.centre, reader.locale),
+    receivedAt: contact.receivedAt,
+    registeredAt: current.registeredAt,
+    registeredBy: current.registeredBy,
+    closedAt: current.closedAt,
+    customer: {
+      name: customer.name,
+      phone: customer.phone,
+      address: customer.address,
+      class: name('class', customer.class),
+    },
+    hasIncident: current.incidents.length > 0,
+    openTasks: current.tasks.filter(isOpen).map((task) => taskLine(current, task, around)),
+  };
+};
+
+/** The runs called by the case: work orders, callbacks and others. */
+export const subRuns = (current: Case, { reader, t }: CaseAround): readonly Record<string, unknown>[] =>
+  current.runs
+    .filter(({ parent }) => parent !== undefined)
+    .map(({ id, definition, execution }) => {
+      const ended = execution.status !== 'running';
+      return {
+        id,
+        name: codeName('process', definition.key, reader.locale),
+        status: t(ended ? 'case.run.ended' : 'case.run.running'),
+        isEnded: ended,
+        tasks: current.tasks
+          .filter((task) => task.runId === id && isOpen(task))
+          .map((task) => localName(task.name ?? task.activityId, reader.locale)),
+      };
+    });
