@@ -15,6 +15,7 @@ import {
   stopMigrationForm,
 } from './migrate-cases.ts';
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
+import { trialPage } from './trial.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
@@ -51,6 +52,7 @@ export const pages: readonly Page[] = [
   editDesignPage,
   designHistoryPage,
   restoreStateForm,
+  trialPage,
   processVersionsPage,
   processVersionPage,
   comparePage,
