@@ -10,18 +10,9 @@ import {
   showCalendarHistory,
 } from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
+import { exportCases } from './operations/case-export.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { exportJournal, searchJournalOperation } from './operations/journal.ts';
-import {
-  completeExternalTaskOperation,
-  extendLockOperation,
-  failExternalTaskOperation,
-  fetchAndLockOperation,
-  throwExternalErrorOperation,
-  unlockOperation,
-} from './operations/external-tasks.ts';
-import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
-import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
 import {
@@ -64,6 +55,7 @@ import {
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
 import { designOperations } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { outsideOperations } from './operations/outside.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './operations/absences.ts';
@@ -114,6 +106,7 @@ import {
 } from './operations/task-drafts.ts';
 import { versionChangeOperations } from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
+import { apiReferencePage } from './pages/api-reference.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
@@ -126,6 +119,7 @@ export const operations: readonly Operation[] = [
   registerCaseOperation,
   listCasesOperation,
   countCasesOperation,
+  exportCases,
   // Before the case by its id, which would take 'search' for one.
   searchCasesOperation,
   showCase,
@@ -169,19 +163,7 @@ export const operations: readonly Operation[] = [
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
-  fetchAndLockOperation,
-  listWorkOperation,
-  requestWorkOperation,
-  showWork,
-  completeExternalTaskOperation,
-  failExternalTaskOperation,
-  throwExternalErrorOperation,
-  extendLockOperation,
-  unlockOperation,
-  listTopics,
-  listDeliveriesOperation,
-  showDelivery,
-  resendDeliveryOperation,
+  ...outsideOperations,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,
@@ -280,6 +262,6 @@ export const createApp = (context: ApiContext, logFailure: LogFailure): Express 
     );
   });
   app.use('/api', problemHandler(logFailure));
-  app.use(pageRoutes(context, logFailure));
+  app.use(pageRoutes(context, logFailure, [apiReferencePage(() => operations)]));
   return app;
 };

@@ -10,6 +10,8 @@ export {
 } from './case-list/case-filter.ts';
 export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
 export { countCasesBy, countElements } from './queries/count-cases.ts';
+export { viewLoad } from './queries/view-load.ts';
+export { visibleCentres } from './queries/visible-centres.ts';
 export { viewStuck } from './queries/view-stuck.ts';
 export {
   itemStatuses,
@@ -72,7 +74,7 @@ export { answerMajorIncident, bindCases, declareMajorIncident } from './links/ma
 export { receiveCaseMessage } from './links/receive-case-message.ts';
 export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
-export { checkContact, type CheckContact } from './queries/check-contact.ts';
+export { checkContact, type CheckContact, type ContactCheck } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
@@ -161,6 +163,19 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { addAttachment, mayAttach } from './attachments/add-attachment.ts';
+export { attachmentName, attachmentType, headLength } from './attachments/attachment-type.ts';
+export { largestAttachment, type Attachment, type AttachmentStore } from './attachments/attachment.ts';
+export { removeAttachment } from './attachments/remove-attachment.ts';
+export { sweepUploads } from './attachments/sweep-uploads.ts';
+export { listAttachments, readableAttachment } from './attachments/view-attachments.ts';
+export {
+  viewNetwork,
+  type NetworkFigures,
+  type NetworkStore,
+  type NetworkView,
+  type NodeBeat,
+} from './network/network.ts';
 export type { OutsideContext } from './outside-context.ts';
 export { addressMessage } from './deliveries/address-message.ts';
 export { queueWork, reportDelivery } from './deliveries/deliver-work.ts';
@@ -185,6 +200,7 @@ export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedI
 export {
   noDueAt,
   worklistItem,
+  type HeldTasks,
   type WorklistFilter,
   type WorklistItem,
   type WorklistPage,

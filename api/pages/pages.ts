@@ -2,6 +2,8 @@
 import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
+import { boardPage } from './board.ts';
+import { caseListPage } from './case-list.ts';
 import { casePage } from './case.ts';
 import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
@@ -17,10 +19,20 @@ import {
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
 import { trialPage } from './trial.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
+import {
+  addItemForm,
+  closeHandoverForm,
+  handoverPage,
+  handoversPage,
+  openHandoverForm,
+  takeItemForm,
+} from './handover.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
+import { checkContactForm, registerForm, registerPage } from './register.ts';
+import { searchPage } from './search.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
 import { worklistCounts, worklistPage } from './worklist.ts';
 import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
@@ -36,10 +48,22 @@ export const pages: readonly Page[] = [
   worklistSelection,
   saveFilterForm,
   removeFilterForm,
+  registerPage,
+  registerForm,
+  checkContactForm,
+  searchPage,
+  handoversPage,
+  openHandoverForm,
+  handoverPage,
+  addItemForm,
+  takeItemForm,
+  closeHandoverForm,
   taskPage,
   completeTaskForm,
   claimTaskForm,
   releaseTaskForm,
+  boardPage,
+  caseListPage,
   casePage,
   noteForm,
   escalateForm,
@@ -76,7 +100,8 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router => {
+/** `more`: pages that depend on what only the application knows. */
+export const pageRoutes = (context: ApiContext, logFailure: LogFailure, more: readonly Page[] = []): Router => {
   const router = Router();
   router.use((_request, response, next) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
@@ -86,7 +111,7 @@ export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router 
     next();
   });
   router.use('/assets', assetRoutes());
-  router.use(mountPages(context, pages));
+  router.use(mountPages(context, [...pages, ...more]));
   router.use((request) => {
     throw new EdgeRefusal('NO_SUCH_OPERATION', `There is no page ${request.method} ${request.path}.`);
   });
