@@ -1,6 +1,7 @@
 /** All pages, and what every one of them says to the browser about security. */
 import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
+import { refuseWhileMaking } from '../while-making.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
 import { boardPage } from './board.ts';
 import { caseListPage } from './case-list.ts';
@@ -111,6 +112,7 @@ export const pageRoutes = (context: ApiContext, logFailure: LogFailure, more: re
     next();
   });
   router.use('/assets', assetRoutes());
+  router.use(refuseWhileMaking(context));
   router.use(mountPages(context, [...pages, ...more]));
   router.use((request) => {
     throw new EdgeRefusal('NO_SUCH_OPERATION', `There is no page ${request.method} ${request.path}.`);
