@@ -31,6 +31,9 @@ type Trial = { current: Figures; changed: Figures; differing: number; difference
 
 const minutes = 60_000;
 
+const taskOf = async (client: Client, caseId: string): Promise<string> =>
+  ((await client.get(`/cases/${caseId}`)).body['openTasks'] as { id: string }[])[0]!.id;
+
 describe('A trial run over HTTP', () => {
   let service: ServiceUnderTest;
   let designer: Client;
@@ -50,8 +53,6 @@ describe('A trial run over HTTP', () => {
       registered.push(body as (typeof registered)[number]);
     }
     numbers = registered.map(({ caseNumber }) => caseNumber);
-    const taskOf = async (client: Client, caseId: string): Promise<string> =>
-      ((await client.get(`/cases/${caseId}`)).body['openTasks'] as { id: string }[])[0]!.id;
     for (const [index, { caseId }] of registered.entries()) {
       service.setNow(new Date(begun + (index + 1) * 20 * minutes));
       const done = await junior.post(`/tasks/${await taskOf(junior, caseId)}/complete`, {
