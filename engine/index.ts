@@ -93,6 +93,7 @@ export {
   type DefinitionSummary,
   type DefinitionView,
 } from './queries/view-definition.ts';
+export { runTrial, type Trial } from './trial/run-trial.ts';
 export { compareVersions } from './queries/compare-versions.ts';
 export type { FileComparison } from './design/compare/compare-files.ts';
 export type { ThingChange } from './design/compare/compared-thing.ts';

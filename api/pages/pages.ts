@@ -19,6 +19,7 @@ import {
   stopMigrationForm,
 } from './migrate-cases.ts';
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
+import { trialPage } from './trial.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import {
   addItemForm,
@@ -84,6 +85,7 @@ export const pages: readonly Page[] = [
   wholeEvidenceForm,
   designHistoryPage,
   restoreStateForm,
+  trialPage,
   processVersionsPage,
   processVersionPage,
   comparePage,
