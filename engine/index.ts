@@ -27,7 +27,7 @@ export { startBatch } from './batches/start-batch.ts';
 export { listBatches, listBatchResults, stopBatch, viewBatch } from './batches/view-batches.ts';
 export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
-export { registerCase } from './commands/register-case.ts';
+export { registerCase, type RegisterCase } from './commands/register-case.ts';
 export { acknowledgeCase } from './commands/acknowledge-case.ts';
 export { extendTarget } from './commands/extend-target.ts';
 export { pauseClock } from './commands/pause-clock.ts';
@@ -38,6 +38,7 @@ export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
 export { completeTask } from './commands/complete-task.ts';
 export { fireTimer } from './commands/fire-timer.ts';
+export { parseMoment } from './model/timer/zoned-time.ts';
 export { broadcastSignal } from './commands/broadcast-signal.ts';
 export { changeData } from './commands/change-data.ts';
 export { completeWork } from './commands/complete-work.ts';
@@ -61,6 +62,7 @@ export { askForWork, requestWork } from './commands/request-work.ts';
 export { throwExternalError } from './commands/throw-external-error.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
+export { askCustomerRecord, isFreshRecord, type RecordRequest } from './customer/ask-customer-record.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
 export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
 export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
@@ -72,7 +74,7 @@ export { answerMajorIncident, bindCases, declareMajorIncident } from './links/ma
 export { receiveCaseMessage } from './links/receive-case-message.ts';
 export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
-export { checkContact, type CheckContact } from './queries/check-contact.ts';
+export { checkContact, type CheckContact, type ContactCheck } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
@@ -142,7 +144,7 @@ export type {
   StoredDeployment,
 } from './ports.ts';
 export { roleNames, systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
-export { authoriseAudit, authoriseDesign } from './case/authorisation.ts';
+export { authoriseAudit, authoriseDesign, centresToRegisterFor } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
   channels,

@@ -11,6 +11,7 @@ import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
+import { checkContactForm, registeredPage, registerForm, registerPage } from './register.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
 import { worklistCounts, worklistPage } from './worklist.ts';
 import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
@@ -36,6 +37,10 @@ export const pages: readonly Page[] = [
   delegateForm,
   pauseForm,
   resumeForm,
+  registerPage,
+  checkContactForm,
+  registerForm,
+  registeredPage,
   designerPage,
   openDesignForm,
   discardDesignForm,

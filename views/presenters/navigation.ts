@@ -6,9 +6,18 @@ export type NavigationItem = { readonly href: string; readonly label: string; re
 
 type Destination = { readonly href: string; readonly key: string; readonly roles: readonly RoleName[] };
 
+const registering: readonly RoleName[] = [
+  'junior-agent',
+  'senior-agent',
+  'manager-hotline',
+  'provincial-hotline',
+  'administrator',
+];
+
 /** In the order of the header. */
 const destinations: readonly Destination[] = [
   { href: '/worklist', key: 'frame.nav.worklist', roles: [] },
+  { href: '/register', key: 'frame.nav.register', roles: registering },
   { href: '/designer', key: 'frame.nav.designer', roles: ['process-designer', 'administrator'] },
 ];
 
