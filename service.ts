@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 import {
   bpmnEngineExecutor,
   executionExecutor,
@@ -20,9 +21,11 @@ import {
 import { readCalendars } from './read-calendars.ts';
 import { readTemplates } from './read-templates.ts';
 import { processesFolder, readOrganisation } from './read-organisation.ts';
+import { openAttachmentStore } from './store/attachment-store.ts';
 import { openCalendars } from './store/calendar-store.ts';
 import { openDesk } from './store/desk/open-desk.ts';
 import { openJournalSearch } from './store/journal-search.ts';
+import { openNetwork } from './store/network-store.ts';
 import { openStore, type Store, type StoreOptions } from './store/open-store.ts';
 
 export type Service = {
@@ -31,7 +34,7 @@ export type Service = {
     JournalSearchContext &
     CalendarContext &
     DeskStores &
-    OutsideContext &
+    OutsideContext<Readable> &
     WorkspaceContext;
   readonly store: Store;
   /** Takes in the calendars other nodes have changed. */
@@ -87,6 +90,8 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     readers: store.readers,
     work: store.work,
     deliveries: store.deliveries,
+    attachments: openAttachmentStore(store.db),
+    network: openNetwork(store.db),
     templates: await readTemplates(),
     accessLog: store.accessLog,
     ...store.workspace,

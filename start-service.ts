@@ -1,6 +1,7 @@
 /** Composition root of a running node: config → store → engine → jobs → app → listen; stops in reverse. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { addDemoStaff } from './add-demo-staff.ts';
 import { createApp } from './api/app.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
@@ -8,6 +9,7 @@ import type { Config } from './config.ts';
 import { deskDutiesOf } from './jobs/desk-duties.ts';
 import { openChannels } from './jobs/deliveries/open-channels.ts';
 import { dutiesOf } from './jobs/duties.ts';
+import { startHeartbeat } from './jobs/heartbeat.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { openLedgerKey, verifySignature } from './ledger-key.ts';
 import { openService, type Service } from './service.ts';
@@ -129,12 +131,19 @@ export const startService = async (
         ],
         (duty, error) => log(`The job ${duty} failed and goes on.`, error),
       );
+      const heartbeat = await startHeartbeat(
+        context.network,
+        { id: context.newId(), host: hostname(), url },
+        now,
+        (error) => log('Telling of this node failed and will be tried again.', error),
+      );
       return {
         url,
         service,
         async stop() {
           clearInterval(refreshing);
           await stopListening();
+          await heartbeat.stop();
           await jobs.stop();
           channels.close();
           await service.close();

@@ -12,16 +12,6 @@ import {
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { exportJournal, searchJournalOperation } from './operations/journal.ts';
-import {
-  completeExternalTaskOperation,
-  extendLockOperation,
-  failExternalTaskOperation,
-  fetchAndLockOperation,
-  throwExternalErrorOperation,
-  unlockOperation,
-} from './operations/external-tasks.ts';
-import { listDeliveriesOperation, resendDeliveryOperation, showDelivery } from './operations/deliveries.ts';
-import { listTopics, listWorkOperation, requestWorkOperation, showWork } from './operations/work-lists.ts';
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
 import { followEvents } from './operations/events.ts';
 import {
@@ -62,17 +52,9 @@ import {
   showCustomer,
 } from './operations/customers.ts';
 import { listDefinitionsOperation, showDefinition, showDiagram } from './operations/definitions.ts';
-import {
-  deployDesignOperation,
-  discardDesignOperation,
-  listDesignsOperation,
-  listDesignStatesOperation,
-  openDesignOperation,
-  saveDesignOperation,
-  showDesign,
-  showDesignState,
-} from './operations/designs.ts';
+import { designOperations } from './operations/designs.ts';
 import { deployOperation, listDeploymentsOperation, showDeployment } from './operations/deployments.ts';
+import { outsideOperations } from './operations/outside.ts';
 import { showAccessLog, showCaseAccessLog, unmaskCaseOperation } from './operations/personal-data.ts';
 import { addPersonOperation, changePersonOperation, listPeopleOperation, showPerson } from './operations/people.ts';
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './operations/absences.ts';
@@ -121,7 +103,9 @@ import {
   saveDraftOperation,
   showDraft,
 } from './operations/task-drafts.ts';
+import { versionChangeOperations } from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
+import { apiReferencePage } from './pages/api-reference.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
@@ -177,19 +161,7 @@ export const operations: readonly Operation[] = [
   throwErrorOperation,
   throwEscalationOperation,
   retryIncidentOperation,
-  fetchAndLockOperation,
-  listWorkOperation,
-  requestWorkOperation,
-  showWork,
-  completeExternalTaskOperation,
-  failExternalTaskOperation,
-  throwExternalErrorOperation,
-  extendLockOperation,
-  unlockOperation,
-  listTopics,
-  listDeliveriesOperation,
-  showDelivery,
-  resendDeliveryOperation,
+  ...outsideOperations,
   correlateMessageOperation,
   broadcastSignalOperation,
   changeDataOperation,
@@ -224,14 +196,8 @@ export const operations: readonly Operation[] = [
   listDefinitionsOperation,
   showDefinition,
   showDiagram,
-  listDesignsOperation,
-  openDesignOperation,
-  showDesign,
-  saveDesignOperation,
-  discardDesignOperation,
-  deployDesignOperation,
-  listDesignStatesOperation,
-  showDesignState,
+  ...versionChangeOperations,
+  ...designOperations,
   showOrganisation,
   showOrganisationJournal,
   listPeopleOperation,
@@ -294,6 +260,6 @@ export const createApp = (context: ApiContext, logFailure: LogFailure): Express 
     );
   });
   app.use('/api', problemHandler(logFailure));
-  app.use(pageRoutes(context, logFailure));
+  app.use(pageRoutes(context, logFailure, [apiReferencePage(() => operations)]));
   return app;
 };

@@ -2,6 +2,7 @@
  * An HTTP operation as data: its path, the Joi schemas of what goes in, and a function that translates, asks and answers.
  * `mountOperations` puts them on a router; nothing else registers routes.
  */
+import type { Readable } from 'node:stream';
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
 import type {
@@ -27,7 +28,7 @@ export type ApiContext = BatchContext &
   JournalSearchContext &
   CalendarContext &
   DeskStores &
-  OutsideContext &
+  OutsideContext<Readable> &
   WorkspaceContext & {
     readonly signIn: SignIn;
     readonly feed: ChangeFeed;
@@ -74,7 +75,7 @@ export type Operation = {
   readonly bodyLimit?: number;
   /** Media type of the answer; default `application/json`. */
   readonly produces?: string;
-  /** Media type of the body; default `application/json`. */
+  /** Media type of the body; default `application/json`, which is read and checked; any other is left to `handle`. */
   readonly consumes?: string;
   handle(context: ApiContext, call: Call<unknown, unknown, unknown>): Promise<Reply>;
 };
@@ -148,13 +149,13 @@ const requireJson = (request: Request): void => {
 
 export const mountOperations = (context: ApiContext, operations: readonly Operation[]): Router => {
   const router = Router({ caseSensitive: true });
-  for (const { method, path, access, schemas, bodyLimit = 1, handle } of operations)
+  for (const { method, path, access, schemas, bodyLimit = 1, consumes, handle } of operations)
     router[method](
       path,
-      express.json({ limit: `${bodyLimit}mb`, strict: true, type: jsonTypes }),
+      express.json({ limit: `${bodyLimit}mb`, strict: true, type: consumes === undefined ? jsonTypes : () => false }),
       async (request, response) => {
         const actor = access === 'public' ? nobody : await context.signIn.actorOf(request, context.now());
-        requireJson(request);
+        if (consumes === undefined) requireJson(request);
         const { params, query, body } = validate(schemas, request);
         const command = commandOf(actor, context.now(), request);
         const reply = await handle(context, { params, query, body, actor, command, request, response });

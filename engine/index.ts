@@ -38,7 +38,6 @@ export { claimTask } from './commands/claim-task.ts';
 export { releaseTask } from './commands/release-task.ts';
 export { completeTask } from './commands/complete-task.ts';
 export { fireTimer } from './commands/fire-timer.ts';
-export { parseMoment } from './model/timer/zoned-time.ts';
 export { broadcastSignal } from './commands/broadcast-signal.ts';
 export { changeData } from './commands/change-data.ts';
 export { completeWork } from './commands/complete-work.ts';
@@ -90,7 +89,12 @@ export {
   viewDefinition,
   viewDiagram,
   type DefinitionSummary,
+  type DefinitionView,
 } from './queries/view-definition.ts';
+export { compareVersions } from './queries/compare-versions.ts';
+export type { FileComparison } from './design/compare/compare-files.ts';
+export type { ThingChange } from './design/compare/compared-thing.ts';
+export { dryRunMigration, proposeMigration, type DryRun, type ProposedMigration } from './queries/plan-migrations.ts';
 export { listDesigns, listDesignStates, viewDesign, viewDesignState } from './queries/view-design.ts';
 export type { Design, DesignState, DesignStore } from './design/design.ts';
 export type { DesignContext } from './design/design-context.ts';
@@ -157,6 +161,19 @@ export {
   type Timer,
 } from './case/case.ts';
 export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { addAttachment, mayAttach } from './attachments/add-attachment.ts';
+export { attachmentName, attachmentType, headLength } from './attachments/attachment-type.ts';
+export { largestAttachment, type Attachment, type AttachmentStore } from './attachments/attachment.ts';
+export { removeAttachment } from './attachments/remove-attachment.ts';
+export { sweepUploads } from './attachments/sweep-uploads.ts';
+export { listAttachments, readableAttachment } from './attachments/view-attachments.ts';
+export {
+  viewNetwork,
+  type NetworkFigures,
+  type NetworkStore,
+  type NetworkView,
+  type NodeBeat,
+} from './network/network.ts';
 export type { OutsideContext } from './outside-context.ts';
 export { addressMessage } from './deliveries/address-message.ts';
 export { queueWork, reportDelivery } from './deliveries/deliver-work.ts';

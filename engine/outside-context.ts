@@ -1,5 +1,10 @@
+import type { AttachmentContext } from './attachments/attachment-context.ts';
 import type { WorkContext } from './commands/held-work.ts';
 import type { DeliveryContext } from './deliveries/address-message.ts';
+import type { NetworkContext } from './network/network.ts';
 
-/** Everything that leads outside: workers' work and deliveries. */
-export type OutsideContext = WorkContext & DeliveryContext;
+/** Everything that comes from and leads outside: workers' work, deliveries, files. `Content` is how files are read. */
+export type OutsideContext<Content = unknown> = WorkContext &
+  DeliveryContext &
+  AttachmentContext<Content> &
+  NetworkContext;

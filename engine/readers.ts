@@ -10,6 +10,8 @@ import type { WorklistItem, WorklistPage } from './case/worklist-item.ts';
 export type CaseFilter = CaseSelection & {
   /** Centres whose cases may be listed. */
   readonly centres: readonly string[];
+  /** They are all there are: nothing needs to be looked up by centre. */
+  readonly everywhere?: true;
   /** Branches and departments: cases with work sent to one of them are listed, too. */
   readonly sentTo?: readonly string[];
   /** Only cases of this centre. */
@@ -40,7 +42,10 @@ export type Readers = {
     now: Date,
   ): Promise<readonly CaseCount[]>;
   /** Tokens and incidents per element of `<key>:<version>`. */
-  countElements(seen: Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'>, ref: string): Promise<readonly ElementCount[]>;
+  countElements(
+    seen: Pick<CaseFilter, 'centres' | 'everywhere' | 'sentTo' | 'centre'>,
+    ref: string,
+  ): Promise<readonly ElementCount[]>;
   /** Open tasks an actor holds or may claim, most urgent first. */
   worklist(actor: Actor, page: WorklistPage): Promise<readonly WorklistItem[]>;
   /** How many tasks a scope and filter hold, counted up to `most`. */

@@ -1,5 +1,5 @@
 /** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
-import { addressMessage, queueWork, receiveCaseMessage, reportDelivery } from '../engine/index.ts';
+import { addressMessage, queueWork, receiveCaseMessage, reportDelivery, sweepUploads } from '../engine/index.ts';
 import type { BatchStore, Ledger, LedgerSigner, OutgoingMessage, OutsideContext } from '../engine/index.ts';
 import { anchorJournals } from './anchor-journals.ts';
 import { runBatches } from './run-batches.ts';
@@ -44,6 +44,13 @@ const deliveryDuties = ({ context, channels, now }: DutySources): Duty[] => [
   },
 ];
 
+const sweepDuty = ({ context, now }: DutySources): Duty => ({
+  name: 'sweepUploads',
+  shards: 1,
+  lookEveryMs: 5000,
+  look: () => sweepUploads(context, now(), 50),
+});
+
 /** Word between cases goes to the other case, everything else to people. */
 const deliverOne = async ({ context, now }: DutySources, message: OutgoingMessage): Promise<void> => {
   if (!(await receiveCaseMessage(context, message, now()))) await addressMessage(context, message);
@@ -51,6 +58,7 @@ const deliverOne = async ({ context, now }: DutySources, message: OutgoingMessag
 
 export const dutiesOf = (sources: DutySources): Duty[] => [
   ...deliveryDuties(sources),
+  sweepDuty(sources),
   {
     name: 'fireDueTimers',
     shards: sources.shards,

@@ -67,7 +67,8 @@ type Selecting = Omit<CaseFilter, 'after' | 'limit' | 'sort' | 'behind'>;
 type ListFilter = Filter<CaseListDocument>;
 
 /** Indexes: byCentre, bySentTo. */
-const visible = ({ centres, sentTo, centre }: Selecting): ListFilter => {
+const visible = ({ centres, everywhere, sentTo, centre }: Selecting): ListFilter => {
+  if (everywhere) return {};
   const own = { centre: { $in: [...centres] } };
   if (!sentTo) return own;
   const sent = { sentTo: { $in: [...sentTo] } };
@@ -101,13 +102,14 @@ const filterOf = (selecting: Selecting): ListFilter => {
   if (breached !== undefined) parts.push({ isBreached: breached });
   if (suspended !== undefined) parts.push({ isSuspended: suspended });
   if (paused !== undefined) parts.push({ isPaused: paused });
-  if (incident !== undefined) parts.push({ 'incidents.0': { $exists: incident } });
+  if (incident !== undefined) parts.push({ hasIncident: incident });
   if (assignee !== undefined) parts.push({ assignees: assignee });
   if (dueBefore) parts.push({ dueAt: { $lte: dueBefore } });
   if (stuckBefore) parts.push({ stuckSince: { $lte: stuckBefore } });
   if (registeredFrom || registeredTo) parts.push({ registeredAt: between(registeredFrom, registeredTo) });
   if (activityId !== undefined) parts.push({ stands: standsAt(selecting, activityId) });
-  return parts.length === 1 ? parts[0]! : { $and: parts };
+  const narrowing = parts.filter((part) => Object.keys(part).length > 0);
+  return narrowing.length > 1 ? { $and: narrowing } : (narrowing[0] ?? {});
 };
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -139,7 +141,7 @@ export const pageOfIds = async (db: Db, filter: CaseFilter): Promise<string[]> =
   const page = pageFilter(filter);
   const selected = filterOf(filter);
   const found = await caseListCollection(db)
-    .find(page ? { $and: [selected, page] } : selected, {
+    .find(page && Object.keys(selected).length > 0 ? { $and: [selected, page] } : (page ?? selected), {
       projection: { _id: 1 },
       sort: orders[filter.sort ?? 'newest'],
       limit: filter.limit,
@@ -163,7 +165,18 @@ export const pageOfCases = async (db: Db, filter: CaseFilter): Promise<Case[]> =
 export const countSelected = (db: Db, filter: Selecting): Promise<number> =>
   caseListCollection(db).countDocuments(filterOf(filter));
 
-const countIf = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
+const flags = ['hasIncident', 'isBreached', 'isUnassigned', 'isSuspended', 'isPaused'] as const;
+
+type Cell = { _id: CaseCount['by'] & Partial<Record<(typeof flags)[number], boolean>>; count: number };
+
+/** Only counted here; what the counts mean is added up outside, which is many times faster than expressions are. */
+const countCells = (db: Db, selected: ListFilter, fields: readonly string[]): Promise<Cell[]> =>
+  caseListCollection(db)
+    .aggregate<Cell>([
+      ...(Object.keys(selected).length > 0 ? [{ $match: selected }] : []),
+      { $group: { _id: Object.fromEntries(fields.map((field) => [field, `$${field}`])), count: { $sum: 1 } } },
+    ])
+    .toArray();
 
 /** The selected cases in groups; a case counts as overdue when it is due at or before `now` and open. */
 export const countGrouped = async (
@@ -172,25 +185,37 @@ export const countGrouped = async (
   groupings: readonly CaseGrouping[],
   now: Date,
 ): Promise<CaseCount[]> => {
-  const groups = await caseListCollection(db)
-    .aggregate<Omit<CaseCount, 'by'> & { _id: CaseCount['by'] }>([
-      { $match: filterOf(filter) },
-      {
-        $group: {
-          _id: Object.fromEntries(groupings.map((field) => [field, `$${field}`])),
-          count: { $sum: 1 },
-          overdue: countIf({ $and: [{ $eq: ['$status', 'open'] }, { $lte: ['$dueAt', now] }] }),
-          breached: countIf('$isBreached'),
-          incidents: countIf({ $gt: [{ $size: '$incidents' }, 0] }),
-          unassigned: countIf('$isUnassigned'),
-          suspended: countIf('$isSuspended'),
-          paused: countIf('$isPaused'),
-        },
-      },
-    ])
-    .toArray();
-  return groups.map(({ _id, ...counts }) => ({ by: _id, ...counts }));
+  const selected = filterOf(filter);
+  const due = { $and: [selected, { status: 'open' as const, dueAt: { $lte: now } }] };
+  const [cells, overdue] = await Promise.all([
+    countCells(db, selected, [...groupings, ...flags]),
+    countCells(db, due, groupings),
+  ]);
+  const groups = new Map<string, CaseCount>();
+  const add = (cell: Cell, more: (group: CaseCount) => Partial<CaseCount>): void => {
+    const by = Object.fromEntries(
+      groupings.flatMap((field) => (cell._id[field] === undefined ? [] : [[field, cell._id[field]]])),
+    );
+    const key = JSON.stringify(by);
+    const group = groups.get(key) ?? { by, ...noCounts };
+    groups.set(key, { ...group, ...more(group) });
+  };
+  for (const cell of cells) {
+    const { count, _id } = cell;
+    add(cell, (group) => ({
+      count: group.count + count,
+      breached: group.breached + (_id.isBreached ? count : 0),
+      incidents: group.incidents + (_id.hasIncident ? count : 0),
+      unassigned: group.unassigned + (_id.isUnassigned ? count : 0),
+      suspended: group.suspended + (_id.isSuspended ? count : 0),
+      paused: group.paused + (_id.isPaused ? count : 0),
+    }));
+  }
+  for (const cell of overdue) add(cell, () => ({ overdue: cell.count }));
+  return [...groups.values()];
 };
+
+const noCounts = { count: 0, overdue: 0, breached: 0, incidents: 0, unassigned: 0, suspended: 0, paused: 0 };
 
 const countValues = async (
   db: Db,
@@ -210,9 +235,10 @@ const countValues = async (
 /** Tokens and incidents per element of a version, over the cases of some centres. Index: byVersion. */
 export const countElements = async (db: Db, seen: Selecting, ref: string): Promise<ElementCount[]> => {
   const selected = { $and: [{ versions: ref }, visible(seen)] } as ListFilter;
+  const failed = { $and: [{ versions: ref, hasIncident: true }, visible(seen)] } as ListFilter;
   const [tokens, incidents] = await Promise.all([
     countValues(db, selected, 'stands'),
-    countValues(db, selected, 'incidents'),
+    countValues(db, failed, 'incidents'),
   ]);
   const prefix = `${ref}:`;
   return [...new Set([...tokens.keys(), ...incidents.keys()])]

@@ -1,6 +1,7 @@
 /** The only door to the mongodb driver: connecting, and the collections by name. */
 import { MongoClient, MongoServerError, type Db } from 'mongodb';
 
+export { GridFSBucket, ObjectId } from 'mongodb';
 export type { AnyBulkWriteOperation, Collection, Db, Filter, IndexDescription } from 'mongodb';
 
 export type Database = { readonly db: Db; close(): Promise<void> };

@@ -55,11 +55,12 @@ const moveMessages = async (db: Db, batch: readonly Moved[]): Promise<void> => {
   if (documents.length > 0) await ignoreDuplicates(messageCollection(db).insertMany(documents, { ordered: false }));
 };
 
-/** What moves the due moments of all open tasks without naming one. */
+/** What changes all open tasks, their due moments or their elements, without naming one. */
 const movesAll: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
   'ClockPaused',
   'ClockResumed',
   'CaseResumed',
+  'CaseMigrated',
 ]);
 
 /** The tasks the entries speak of. */

@@ -15,6 +15,7 @@ export const messageCollection = (db: Db): Collection<MessageDocument> => db.col
 
 export const messageIndexes: IndexDescription[] = [
   { name: 'waiting', key: { nextAttemptAt: 1 }, partialFilterExpression: { status: 'waiting' } },
+  { name: 'failed', key: { at: 1 }, partialFilterExpression: { status: 'failed' } },
   { name: 'forRecipient', key: { to: 1, at: -1, _id: 1 } },
   { name: 'ofCase', key: { caseId: 1 } },
 ];

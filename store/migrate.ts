@@ -1,5 +1,6 @@
 /** Brings a database to the version this code needs: numbered steps, each run once, then the declared indexes. */
 import { accessLogCollection, accessLogIndexes } from './access-log-store.ts';
+import { contentCollection, contentIndexes } from './attachment-store.ts';
 import { createBatchIndexes } from './batch-store.ts';
 import { caseCollection } from './case-document.ts';
 import { caseListCollection, caseListIndexes, listAllCases } from './case-list-store.ts';
@@ -14,6 +15,7 @@ import { feedCollection, feedIndexes } from './feed-store.ts';
 import { journalSearchIndexes } from './journal-search.ts';
 import { journalCollection, journalIndexes } from './journal-store.ts';
 import { ledgerCollection, ledgerIndexes } from './ledger-store.ts';
+import { nodeCollection, nodeIndexes } from './network-store.ts';
 import { messageCollection, messageIndexes } from './message-store.ts';
 import { organisationJournalCollection, organisationJournalIndexes } from './desk/organisation-journal-store.ts';
 import { peopleIndexes } from './desk/people-store.ts';
@@ -45,6 +47,8 @@ const createIndexes = async (db: Db): Promise<void> => {
   await createWorkPlanIndexes(db);
   await userCollection(db).createIndexes(peopleIndexes);
   await organisationJournalCollection(db).createIndexes(organisationJournalIndexes);
+  await nodeCollection(db).createIndexes(nodeIndexes);
+  await contentCollection(db).createIndexes(contentIndexes);
   await deliveryCollection(db).createIndexes(deliveryIndexes);
   await workCollection(db).createIndexes(workIndexes);
   await workerCollection(db).createIndexes(workerIndexes);

@@ -11,6 +11,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['engine', 'views'],
   views: ['engine'],
   demo: ['engine', 'jobs'],
+  // Reference systems know the product by its HTTP API alone.
+  systems: [],
 };
 
 /** Within the store the embedded server stands alone, and within the engine the core does not know its library twin. */
@@ -51,6 +53,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'bpmn-js': ['views/browser'],
   busboy: ['api'],
   nodemailer: ['jobs'],
+  'smtp-server': ['systems'],
   pdfkit: ['views'],
   yazl: ['views'],
   'bpmn-js-differ': ['views'],

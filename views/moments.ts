@@ -37,3 +37,19 @@ export const isTimeZone = (text: string): boolean => {
     return false;
   }
 };
+
+const minuteMs = 60_000;
+
+/** How far a zone's clocks are ahead of UTC at a moment. */
+const offsetMs = (at: Date, timeZone: string): number => {
+  const shown = shortMoment(at, timeZone).replace(' ', 'T');
+  return new Date(`${shown}Z`).getTime() - Math.floor(at.getTime() / minuteMs) * minuteMs;
+};
+
+/** The moment a reader means by `2026-03-02T16:00`, as a date field sends it; undefined when it is none. */
+export const momentIn = (text: string, timeZone: string): Date | undefined => {
+  const asUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? new Date(`${text.slice(0, 16)}Z`) : undefined;
+  if (!asUtc || Number.isNaN(asUtc.getTime())) return undefined;
+  const guess = new Date(asUtc.getTime() - offsetMs(asUtc, timeZone));
+  return new Date(asUtc.getTime() - offsetMs(guess, timeZone));
+};

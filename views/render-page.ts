@@ -55,3 +55,7 @@ export const renderPage = (frame: Frame, { template, title, model, bundles = [] 
     browserTexts: subjectTexts(reader.locale, 'browser'),
   });
 };
+
+/** A piece of a page, for a script that puts it in place. */
+export const renderFragment = ({ reader, user, path, formToken }: Frame, template: string, model: object): string =>
+  render(template, { ...model, reader, formToken, path, user });

@@ -51,6 +51,10 @@ export const translations: Readonly<Record<Locale, Translate>> = Object.fromEntr
   locales.map((locale) => [locale, translateIn(locale)]),
 ) as Record<Locale, Translate>;
 
+/** The texts of one subject for scripts that know them by the whole key. */
+export const keyedTexts = (locale: Locale, subject: string): Texts =>
+  Object.fromEntries(Object.entries(all[locale]).filter(([key]) => key.startsWith(`${subject}.`)));
+
 /** The texts of one subject for scripts in the browser, keyed by name. */
 export const subjectTexts = (locale: Locale, subject: string): Texts =>
   Object.fromEntries(

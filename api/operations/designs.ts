@@ -13,7 +13,7 @@ import {
   type OpenDesign,
 } from '../../engine/index.ts';
 import { filesSchema, keptFiles } from '../deployment-files.ts';
-import { operation } from '../operation.ts';
+import { operation, type Operation } from '../operation.ts';
 import { decodeKey, encodeKey } from '../page-key.ts';
 import { EdgeRefusal } from '../problem.ts';
 import { definitionRef } from './definitions.ts';
@@ -25,7 +25,7 @@ const limit = Joi.number().integer().min(1).max(200).default(50);
 
 type DesignParams = { designId: string };
 
-export const listDesignsOperation = operation<unknown, { after?: string; limit: number }>({
+const listDesignsOperation = operation<unknown, { after?: string; limit: number }>({
   method: 'get',
   path: '/designs',
   summary: 'Own and shared designs, last saved first, paged by key',
@@ -42,11 +42,7 @@ export const listDesignsOperation = operation<unknown, { after?: string; limit: 
   },
 });
 
-export const openDesignOperation = operation<
-  unknown,
-  unknown,
-  Pick<OpenDesign, 'name' | 'from' | 'files' | 'isShared'>
->({
+const openDesignOperation = operation<unknown, unknown, Pick<OpenDesign, 'name' | 'from' | 'files' | 'isShared'>>({
   method: 'post',
   path: '/designs',
   summary: 'Begin a design: with the files of a deployment, with given files, or empty',
@@ -79,7 +75,7 @@ export const openDesignOperation = operation<
   },
 });
 
-export const showDesign = operation<DesignParams>({
+const showDesign = operation<DesignParams>({
   method: 'get',
   path: '/designs/:designId',
   summary: 'A design with its files',
@@ -93,7 +89,7 @@ export const showDesign = operation<DesignParams>({
 
 type SaveBody = { name?: string; files?: DeploymentFile[]; isShared?: boolean; keepState?: boolean };
 
-export const saveDesignOperation = operation<DesignParams, unknown, SaveBody>({
+const saveDesignOperation = operation<DesignParams, unknown, SaveBody>({
   method: 'put',
   path: '/designs/:designId',
   summary: 'Save a design on the revision it was loaded with; the state before is kept in its history',
@@ -123,7 +119,7 @@ export const saveDesignOperation = operation<DesignParams, unknown, SaveBody>({
   },
 });
 
-export const discardDesignOperation = operation<DesignParams>({
+const discardDesignOperation = operation<DesignParams>({
   method: 'delete',
   path: '/designs/:designId',
   summary: 'Discard a design and its history; what was deployed stays',
@@ -135,7 +131,7 @@ export const discardDesignOperation = operation<DesignParams>({
   },
 });
 
-export const deployDesignOperation = operation<DesignParams>({
+const deployDesignOperation = operation<DesignParams>({
   method: 'post',
   path: '/designs/:designId/deploy',
   summary: 'Deploy a design as the next version; running cases stay on theirs',
@@ -148,7 +144,7 @@ export const deployDesignOperation = operation<DesignParams>({
   },
 });
 
-export const listDesignStatesOperation = operation<DesignParams, { after?: number; limit: number }>({
+const listDesignStatesOperation = operation<DesignParams, { after?: number; limit: number }>({
   method: 'get',
   path: '/designs/:designId/history',
   summary: 'Earlier states of a design that were kept, newest first, paged by revision',
@@ -160,7 +156,7 @@ export const listDesignStatesOperation = operation<DesignParams, { after?: numbe
   },
 });
 
-export const showDesignState = operation<DesignParams & { rev: number }>({
+const showDesignState = operation<DesignParams & { rev: number }>({
   method: 'get',
   path: '/designs/:designId/history/:rev',
   summary: 'One earlier state of a design with its files',
@@ -170,3 +166,14 @@ export const showDesignState = operation<DesignParams & { rev: number }>({
     body: await viewDesignState(context, actor, params.designId, params.rev),
   }),
 });
+
+export const designOperations: readonly Operation[] = [
+  deployDesignOperation,
+  discardDesignOperation,
+  listDesignsOperation,
+  listDesignStatesOperation,
+  openDesignOperation,
+  saveDesignOperation,
+  showDesign,
+  showDesignState,
+];

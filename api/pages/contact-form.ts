@@ -3,14 +3,8 @@
  * found here, field by field, and what is right becomes the command.
  */
 import Joi from 'joi';
-import {
-  channels,
-  customerClasses,
-  parseMoment,
-  severities,
-  type Contact,
-  type RegisterCase,
-} from '../../engine/index.ts';
+import { channels, customerClasses, severities, type Contact, type RegisterCase } from '../../engine/index.ts';
+import { momentIn } from '../../views/moments.ts';
 import { contactKinds, type ContactFields, type ContactKind } from '../../views/presenters/contact-form.ts';
 
 const written = (longest: number) => Joi.string().max(longest).allow('').default('');
@@ -37,6 +31,7 @@ export const contactSchema = Joi.object({
     .default('phone'),
   centre: written(100),
   promisedAt: written(40),
+  callAt: written(40),
 });
 
 /** One line without white space around it, as the engine keeps it. */
@@ -56,29 +51,26 @@ export const tidy = (fields: ContactFields): ContactFields => ({
 
 export const isPhone = (text: string): boolean => /^[+\d][\d\s()-]{3,38}$/.test(text);
 
-const momentOf = (text: string, timeZone: string): Date | undefined => {
-  try {
-    return parseMoment(text, timeZone);
-  } catch {
-    return undefined;
-  }
-};
-
 type Surroundings = { readonly at: Date; readonly timeZone: string; readonly centres: readonly string[] };
 
 /** Names under `register.problem.`, by field; empty when nothing is wrong. */
 export const problemsOf = (fields: ContactFields, { at, timeZone, centres }: Surroundings): Record<string, string> => {
-  const { kind, phone, subject, name, email, address, category, centre, promisedAt } = fields;
-  const promised = promisedAt === '' ? undefined : momentOf(promisedAt, timeZone);
+  const { kind, phone, subject, name, email, address, category, centre, promisedAt, callAt } = fields;
+  const isCall = kind === 'callback' || callAt !== '';
+  const wrongMoment = (text: string): string | false => {
+    const moment = text === '' ? at : momentIn(text, timeZone);
+    return moment === undefined ? 'moment' : moment < at && 'past';
+  };
   const found: [keyof ContactFields, string | false][] = [
-    ['phone', phone === '' ? kind === 'callback' && 'phoneNeeded' : !isPhone(phone) && 'phone'],
+    ['phone', phone === '' ? isCall && 'phoneNeeded' : !isPhone(phone) && 'phone'],
     ['subject', subject === '' ? 'subject' : subject.length > 300 && 'tooLong'],
     ['category', kind === 'complaint' && category === '' && 'category'],
     ['centre', !centres.includes(centre) && 'centre'],
     ['email', email !== '' && (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 200) && 'email'],
     ['name', name.length > 200 && 'tooLong'],
     ['address', address.length > 400 && 'tooLong'],
-    ['promisedAt', promisedAt !== '' && (!promised ? 'moment' : promised <= at && 'past')],
+    ['promisedAt', kind !== 'callback' && wrongMoment(promisedAt)],
+    ['callAt', wrongMoment(callAt)],
   ];
   return Object.fromEntries(found.filter((one): one is [keyof ContactFields, string] => one[1] !== false));
 };
@@ -95,14 +87,13 @@ const processOf: Readonly<Record<ContactKind, Process>> = {
 const given = <Key extends string>(values: Readonly<Record<Key, string>>): { [Name in Key]?: string } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')) as { [Name in Key]?: string };
 
+type Registration = Pick<RegisterCase, 'definitionKey' | 'contact'> & Pick<Partial<RegisterCase>, 'data'>;
+
 /** The registration a form without problems asks for. */
-export const registrationOf = (
-  fields: ContactFields,
-  timeZone: string,
-): Pick<RegisterCase, 'definitionKey' | 'contact'> & Pick<Partial<RegisterCase>, 'data'> => {
-  const { kind, phone, name, email, address, customerId, customerClass, description, promisedAt } = fields;
+export const registrationOf = (fields: ContactFields, timeZone: string): Registration => {
+  const { kind, phone, name, email, address, customerId, customerClass, description, promisedAt, callAt } = fields;
   const { definitionKey, category = fields.category } = processOf[kind];
-  const promised = momentOf(promisedAt, timeZone);
+  const promisedBy = momentIn(kind === 'callback' ? callAt : promisedAt, timeZone);
   const contact: Omit<Contact, 'receivedAt'> = {
     centre: fields.centre,
     channel: fields.channel,
@@ -111,8 +102,14 @@ export const registrationOf = (
     severity: fields.severity,
     ...given({ description }),
     customer: { class: customerClass, ...given({ id: customerId, name, phone, email, address }) },
-    ...(promised && { contactPromisedBy: promised }),
+    ...(promisedBy && { contactPromisedBy: promisedBy }),
   };
-  const isCallback = kind === 'callback' && promised;
-  return { definitionKey, contact, ...(isCallback && { data: { promisedAt: promised.toISOString() } }) };
+  const isTimedCall = kind === 'callback' && promisedBy;
+  return { definitionKey, contact, ...(isTimedCall && { data: { promisedAt: promisedBy.toISOString() } }) };
 };
+
+/** The promised callback asked for beside something else; undefined when there is none. */
+export const callbackBeside = (fields: ContactFields, subject: string, timeZone: string): Registration | undefined =>
+  fields.kind === 'callback' || fields.callAt === ''
+    ? undefined
+    : registrationOf({ ...fields, kind: 'callback', subject, description: '' }, timeZone);

@@ -7,9 +7,11 @@ import {
   listProcesses,
   openDesign,
   viewDesign,
+  type Design,
+  type DesignContext,
 } from '../../engine/index.ts';
 import { designRow, processRow } from '../../views/presenters/designer.ts';
-import { subjectTexts } from '../../views/texts.ts';
+import { keyedTexts } from '../../views/texts.ts';
 import { definitionRef } from '../operations/definitions.ts';
 import { allowEditorStyles } from './designer-policy.ts';
 import { page } from './page.ts';
@@ -75,6 +77,10 @@ export const discardDesignForm = page<unknown, unknown, { designId: string }>({
   },
 });
 
+/** The deployed process a design is compared with: the first of what it began with. */
+const baseOf = async ({ readers }: DesignContext, { basedOn }: Design): Promise<string | undefined> =>
+  basedOn && (await readers.deployment(basedOn.deploymentId))?.definitions[0]?.ref;
+
 export const editDesignPage = page<{ designId: string }>({
   method: 'get',
   path: '/designer/edit/:designId',
@@ -83,15 +89,16 @@ export const editDesignPage = page<{ designId: string }>({
   async handle(context, { actor, params, reader, response, t }) {
     const design = await viewDesign(context, actor, params.designId);
     allowEditorStyles(response);
+    const newer = await baseOf(context, design);
     return {
       template: 'pages/designer-edit',
       title: t('designer.editTitle', { name: design.name }),
       bundles: ['designer'],
-      model: { design, modelerTexts: keyed('modeler', subjectTexts(reader.locale, 'modeler')) },
+      model: {
+        design,
+        ...(newer !== undefined && { compareHref: `/designer/compare?left=${newer}&right=design:${design.id}` }),
+        modelerTexts: keyedTexts(reader.locale, 'modeler'),
+      },
     };
   },
 });
-
-/** Scripts know their texts by the whole key, as the rest of the product does. */
-const keyed = (subject: string, texts: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(texts).map(([name, text]) => [`${subject}.${name}`, text]));

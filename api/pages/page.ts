@@ -5,7 +5,7 @@
 import express, { Router, type Request, type Response } from 'express';
 import type { Actor, CommandBase } from '../../engine/index.ts';
 import type { Reader } from '../../views/reader.ts';
-import { renderPage, type Frame, type PageContent } from '../../views/render-page.ts';
+import { renderFragment, renderPage, type Frame, type PageContent } from '../../views/render-page.ts';
 import { translations, type Translate } from '../../views/texts.ts';
 import { nobody, validate, type ApiContext, type Schemas } from '../operation.ts';
 import type { Account } from '../sign-in.ts';
@@ -32,6 +32,8 @@ export type PageReply =
   | (PageContent & { readonly status?: number; readonly flash?: Flash })
   /** After a form: on to a page (303), with a message for it. Only paths of our own. */
   | { readonly redirect: string; readonly flash?: Flash }
+  /** A piece of a page, for a script. */
+  | { readonly fragment: string; readonly model: object }
   /** For scripts. */
   | { readonly json: unknown; readonly status?: number };
 
@@ -74,6 +76,10 @@ const sendReply = (response: Response, reply: PageReply, frame: () => Frame, t: 
   if ('redirect' in reply) {
     if (reply.flash) putFlash(response, reply.flash);
     response.redirect(303, reply.redirect);
+    return;
+  }
+  if ('fragment' in reply) {
+    response.type('html').send(renderFragment(frame(), reply.fragment, reply.model));
     return;
   }
   response.status(reply.status ?? 200);

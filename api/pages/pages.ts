@@ -6,12 +6,30 @@ import { casePage } from './case.ts';
 import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { assetRoutes } from './assets.ts';
+import { designHistoryPage, restoreStateForm } from './design-history.ts';
+import {
+  migratePage,
+  migrationDryRunPage,
+  migrationPage,
+  startMigrationForm,
+  stopMigrationForm,
+} from './migrate-cases.ts';
+import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
+import {
+  addItemForm,
+  closeHandoverForm,
+  handoverPage,
+  handoversPage,
+  openHandoverForm,
+  takeItemForm,
+} from './handover.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
 import { checkContactForm, registeredPage, registerForm, registerPage } from './register.ts';
+import { searchPage } from './search.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
 import { worklistCounts, worklistPage } from './worklist.ts';
 import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
@@ -27,6 +45,17 @@ export const pages: readonly Page[] = [
   worklistSelection,
   saveFilterForm,
   removeFilterForm,
+  registerPage,
+  registerForm,
+  checkContactForm,
+  registeredPage,
+  searchPage,
+  handoversPage,
+  openHandoverForm,
+  handoverPage,
+  addItemForm,
+  takeItemForm,
+  closeHandoverForm,
   taskPage,
   completeTaskForm,
   claimTaskForm,
@@ -37,14 +66,20 @@ export const pages: readonly Page[] = [
   delegateForm,
   pauseForm,
   resumeForm,
-  registerPage,
-  checkContactForm,
-  registerForm,
-  registeredPage,
   designerPage,
   openDesignForm,
   discardDesignForm,
   editDesignPage,
+  designHistoryPage,
+  restoreStateForm,
+  processVersionsPage,
+  processVersionPage,
+  comparePage,
+  migratePage,
+  migrationDryRunPage,
+  startMigrationForm,
+  migrationPage,
+  stopMigrationForm,
 ];
 
 /** Everything from ourselves, nothing inline: what somebody wrote into a field can never run. */
@@ -60,7 +95,8 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router => {
+/** `more`: pages that depend on what only the application knows. */
+export const pageRoutes = (context: ApiContext, logFailure: LogFailure, more: readonly Page[] = []): Router => {
   const router = Router();
   router.use((_request, response, next) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
@@ -70,7 +106,7 @@ export const pageRoutes = (context: ApiContext, logFailure: LogFailure): Router 
     next();
   });
   router.use('/assets', assetRoutes());
-  router.use(mountPages(context, pages));
+  router.use(mountPages(context, [...pages, ...more]));
   router.use((request) => {
     throw new EdgeRefusal('NO_SUCH_OPERATION', `There is no page ${request.method} ${request.path}.`);
   });

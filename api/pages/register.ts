@@ -5,10 +5,12 @@ import {
   centresToRegisterFor,
   checkContact,
   isFreshRecord,
+  linkCases,
   Refusal,
   registerCase,
   viewCase,
   type Actor,
+  type Answer,
   type ContactCheck,
   type RecordRequest,
 } from '../../engine/index.ts';
@@ -16,7 +18,7 @@ import { contactContextModel } from '../../views/presenters/contact-context.ts';
 import { contactFormModel, type ContactFields } from '../../views/presenters/contact-form.ts';
 import { registeredModel } from '../../views/presenters/registered.ts';
 import type { ApiContext } from '../operation.ts';
-import { contactSchema, isPhone, problemsOf, registrationOf, tidy } from './contact-form.ts';
+import { callbackBeside, contactSchema, isPhone, problemsOf, registrationOf, tidy } from './contact-form.ts';
 import { page, type PageCall, type PageReply } from './page.ts';
 
 type FormCall = PageCall<unknown, unknown, ContactFields>;
@@ -110,9 +112,31 @@ export const checkContactForm = page<unknown, unknown, ContactFields>({
     const tidied = tidy(call.body);
     const fields = { ...tidied, centre: centres.includes(tidied.centre) ? tidied.centre : centres[0]! };
     const known = await knownOf(context, call, fields);
-    return formPage(context, call, filledIn(fields, known), { centres, known });
+    if (call.request.get('X-Fragment') === undefined)
+      return formPage(context, call, filledIn(fields, known), { centres, known });
+    const { reader, t } = call;
+    const model = { fields, ...contactContextModel(known, { organisation: context.organisation, reader, t }) };
+    return { fragment: 'partials/contact-context', model };
   },
 });
+
+/** The contact as a case; a call promised beside it is a case of its own, so that each goes its own way, linked to the first. */
+const register = async (
+  context: ApiContext,
+  { command, reader, t }: FormCall,
+  fields: ContactFields,
+): Promise<Answer> => {
+  const answer = await registerCase(context, { ...command, ...registrationOf(fields, reader.timeZone) });
+  const subject = t('register.callbackSubject', { number: answer.caseNumber });
+  const call = callbackBeside(fields, subject, reader.timeZone);
+  if (!call) return answer;
+  const { key, ...base } = command;
+  const keyed = (name: string): { key?: string } => (key === undefined ? {} : { key: `${key}:${name}` });
+  const { caseId } = await registerCase(context, { ...base, ...keyed('call'), ...call });
+  const link = { kind: 'related' as const, otherId: answer.caseId, reason: subject };
+  await linkCases(context, { ...base, ...keyed('link'), caseId, ...link });
+  return answer;
+};
 
 export const registerForm = page<unknown, unknown, ContactFields>({
   method: 'post',
@@ -133,10 +157,7 @@ export const registerForm = page<unknown, unknown, ContactFields>({
       const known = await knownOf(context, call, fields);
       return { ...formPage(context, call, fields, { centres, known, problems }), status: 422 };
     }
-    const { caseId, caseNumber } = await registerCase(context, {
-      ...command,
-      ...registrationOf(fields, reader.timeZone),
-    });
+    const { caseId, caseNumber } = await register(context, call, fields);
     const href = `/registered/${caseNumber}`;
     return isScript ? { json: { caseId, caseNumber, href } } : { redirect: href };
   },

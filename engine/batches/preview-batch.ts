@@ -48,7 +48,7 @@ export const previewBatch = async (
   context: BatchContext,
   { actor, at, request, selection }: PreviewBatch,
 ): Promise<BatchPreview> => {
-  const caseIds = await selectCases(context, actor, selection);
+  const caseIds = await selectCases(context, actor, selection, request.action);
   const looked = caseIds.slice(0, mostLooked);
   const previews: OverridePreview[] = [];
   const refusals: Refusal[] = [];

@@ -17,8 +17,9 @@ export const selectCases = async (
   { readers, organisation }: Pick<ReadContext, 'readers' | 'organisation'>,
   actor: Actor,
   selection: BatchSelection,
+  action: string,
 ): Promise<readonly string[]> => {
-  authoriseBatch(actor);
+  authoriseBatch(actor, action);
   const ids =
     'caseIds' in selection
       ? [...new Set(selection.caseIds)]

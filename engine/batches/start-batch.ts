@@ -15,7 +15,7 @@ export type StartBatch = CommandBase & {
  */
 export const startBatch = async (context: BatchContext, command: StartBatch): Promise<Batch> => {
   const { actor, at, key, request, reason, selection } = command;
-  const caseIds = await selectCases(context, actor, selection);
+  const caseIds = await selectCases(context, actor, selection, request.action);
   const batch: Batch = {
     id: context.newId(),
     request,

@@ -37,6 +37,7 @@ export type CaseListItem = {
   readonly assignees: readonly string[];
   /** An open task that nobody holds. */
   readonly isUnassigned: boolean;
+  readonly hasIncident: boolean;
   readonly isBreached: boolean;
   readonly isSuspended: boolean;
   readonly isPaused: boolean;
@@ -84,6 +85,7 @@ export const caseListItem = (current: Case): CaseListItem => {
     stuckSince: earliest(running.flatMap(({ stands = [] }) => stands.map(({ since }) => since))),
     assignees: [...new Set(tasks.flatMap((task) => (task.status === 'reserved' ? task.assignee : [])))],
     isUnassigned: tasks.some(({ status }) => status === 'ready'),
+    hasIncident: current.incidents.length > 0,
     isBreached: slaTargets.some(({ breachedAt }) => breachedAt !== undefined),
     isSuspended: current.suspended !== undefined,
     isPaused: openPause(current) !== undefined,

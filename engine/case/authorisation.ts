@@ -22,6 +22,7 @@ const seesCases: ReadonlySet<RoleName> = new Set<RoleName>([
   'service-supervisor',
   'provincial-knowledge-manager',
   'provincial-statistician',
+  'process-designer',
   'auditor',
   'administrator',
   'integration-client',
@@ -131,6 +132,13 @@ const requireRole = (
 export const authoriseOverride = (actor: Actor, organisation: Organisation, current: Case): void =>
   requireRole(actor, overrides, organisation, current, 'override');
 
+/** Moving cases to another version of their process is a manager's act and a designer's. */
+const migrates: ReadonlySet<RoleName> = new Set<RoleName>([...overrides, ...designs]);
+
+/** Throws `NOT_ALLOWED` unless the actor may move this case to another version of its process. */
+export const authoriseMigration = (actor: Actor, organisation: Organisation, current: Case): void =>
+  requireRole(actor, migrates, organisation, current, 'migrate');
+
 const looksAfter: ReadonlySet<RoleName> = new Set<RoleName>([
   'auditor',
   'quality-inspector',
@@ -168,12 +176,13 @@ export const authoriseJoining = (actor: Actor, organisation: Organisation, curre
   requireRole(actor, joinsCases, organisation, current, 'merge, split or bind');
 const seesBatches: ReadonlySet<RoleName> = new Set<RoleName>(['provincial-hotline', 'auditor', 'administrator']);
 
-/** Throws `NOT_ALLOWED` unless the actor may override cases somewhere; where, is asked case by case. */
-export const authoriseBatch = (actor: Actor): void => {
-  if (actor.kind !== 'user' || actor.roles.some(({ role }) => overrides.has(role))) return;
+/** Throws `NOT_ALLOWED` unless the actor may do this to cases somewhere; where, is asked case by case. */
+export const authoriseBatch = (actor: Actor, action: string): void => {
+  const roles = action === 'migrate' ? migrates : overrides;
+  if (actor.kind !== 'user' || actor.roles.some(({ role }) => roles.has(role))) return;
   throw new Refusal(
     'NOT_ALLOWED',
-    `${actor.id} (${describe(actor)}) may not override cases; ${[...overrides].join(', ')} may.`,
+    `${actor.id} (${describe(actor)}) may not ${action} cases; ${[...roles].join(', ')} may.`,
   );
 };
 

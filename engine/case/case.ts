@@ -1,5 +1,6 @@
 /** A contact of a customer that must not get lost: one document that holds everything needed to act on it (CMMN case). */
 import type { Execution, Happening } from '../executor.ts';
+import type { Attachment } from '../attachments/attachment.ts';
 import type { ExternalTask } from './external-task.ts';
 import type { JournalEntry, JournalHead } from './journal.ts';
 import type { CaseLink } from './link.ts';
@@ -135,6 +136,8 @@ export type Case = {
   readonly majorIncident?: MajorIncident;
   /** Absent while the case has never waited for outside work. */
   readonly externalTasks?: readonly ExternalTask[];
+  /** Absent while nothing was ever attached. */
+  readonly attachments?: readonly Attachment[];
   readonly journalHead: JournalHead;
   /** Last id handed to the executors; ids are unique within the case. */
   readonly lastId: number;

@@ -23,6 +23,8 @@ export type JournalEntryType =
   | 'ClockResumed'
   | 'TargetExtended'
   | 'FirstResponseGiven'
+  | 'AttachmentAdded'
+  | 'AttachmentRemoved'
   | 'WorkRequested'
   | 'WorkCompleted'
   | 'WorkCancelled'

@@ -3,6 +3,8 @@ import { authoriseService } from '../case/external-task.ts';
 import { caseIdOf } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
 import type { Data } from '../executor.ts';
+import { cacheCustomerRecord } from '../customer/cache-customer-record.ts';
+import { customerRecordIn, customerRecordTopic, withoutRecord } from '../customer/take-customer-record.ts';
 import { changeCase, type Answer, type CommandBase } from './change-case.ts';
 import {
   belongsToCase,
@@ -33,6 +35,8 @@ const completeRequest = async (
       workId,
     });
   requireLock(item, actor, workerId);
+  const found = item.topic === customerRecordTopic ? customerRecordIn(data, at) : undefined;
+  if (found) await cacheCustomerRecord(context, found);
   const change = { status: 'completed' as const, result: data, endedAt: at };
   const settled = await context.work.settle(workId, { workerId, userId: actor.id }, change);
   if (!settled) requireLock(await context.work.find(workId), actor, workerId);
@@ -53,10 +57,14 @@ export const completeExternalTask = async (
     context,
     'completeExternalTask',
     { ...command, caseId: caseIdOf(workId) },
-    async (draft, { actor, workerId, data, at }) => {
-      const { runId, executionId } = requireExternalTask(draft.case, workId);
+    async (draft, { actor, workerId, data: given = {}, at }) => {
+      const { runId, executionId, topic } = requireExternalTask(draft.case, workId);
       requireLock(await context.work.find(workId), actor, workerId);
-      return advance(context, draft, runId, { type: 'complete', executionId, ...(data && { data }) }, at);
+      const found = topic === customerRecordTopic ? customerRecordIn(given, at) : undefined;
+      // Kept before the case moves on, so that a crash between the two leaves a fresh record and work to be done again.
+      if (found) await cacheCustomerRecord(context, found);
+      const data = topic === customerRecordTopic ? withoutRecord(given, found) : given;
+      return advance(context, draft, runId, { type: 'complete', executionId, data }, at);
     },
     knowsWork(workId),
   );

@@ -1,5 +1,5 @@
 import { requireDefinition, requireRun, settleStep } from '../case/advance.ts';
-import { authoriseOverride } from '../case/authorisation.ts';
+import { authoriseMigration } from '../case/authorisation.ts';
 import type { Case, Run } from '../case/case.ts';
 import { calendarsOf } from '../case/case-calendars.ts';
 import { change, record, type Draft } from '../case/draft.ts';
@@ -44,12 +44,12 @@ const prepare = async (context: Context, current: Case, { runId, version }: Targ
 export const planMigration = async (
   context: Context & ReadContext,
   command: Omit<MigrateCase, 'reason'>,
-): Promise<MigrationPlan & { readonly toVersion: number }> => {
+): Promise<MigrationPlan & { readonly toVersion: number; readonly caseNumber: string }> => {
   const current = await viewCase(context, command.actor, command.caseId);
-  authoriseOverride(command.actor, context.organisation, current);
+  authoriseMigration(command.actor, context.organisation, current);
   const { run, from, to, executor } = await prepare(context, current, command);
   const plan = executor.planMigration(from.definition, to.definition, run.execution, command.mapping);
-  return { ...plan, toVersion: to.version };
+  return { ...plan, toVersion: to.version, caseNumber: current.number };
 };
 
 export const decideMigration = async (
@@ -57,7 +57,7 @@ export const decideMigration = async (
   draft: Draft,
   command: Decision<MigrateCase>,
 ): Promise<Draft> => {
-  authoriseOverride(command.actor, context.organisation, draft.case);
+  authoriseMigration(command.actor, context.organisation, draft.case);
   const { run, from, to, executor } = await prepare(context, draft.case, command);
   const { reason, mapping, at } = command;
   const definition = { id: to.definition.id, key: run.definition.key, version: to.version };

@@ -155,7 +155,7 @@ type Migrate = { readonly version?: number; readonly runId?: string; readonly ma
 
 /** Moves a run to another version of its process. */
 export const migrate: Override<Migrate> = {
-  who: 'managers',
+  who: 'designers',
   decide: (context, draft, { mapping = {}, ...request }) => decideMigration(context, draft, { ...request, mapping }),
   async offer({ definitions }, { case: current }) {
     requireOpenCase(current);

@@ -8,7 +8,7 @@ import { overrideActions, overrideNamed, type OverrideAction } from './overrides
 import { tokensOf } from './tokens.ts';
 
 /** An action with what its fields may name now, or with the reason why it is not possible. */
-export type OverrideOffer = { readonly action: OverrideAction; readonly who: 'managers' | 'handlers' } & (
+export type OverrideOffer = { readonly action: OverrideAction; readonly who: 'managers' | 'handlers' | 'designers' } & (
   | { readonly isPossible: true; readonly choices: object }
   | { readonly isPossible: false; readonly code: RefusalCode; readonly why: string }
 );

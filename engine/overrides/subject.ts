@@ -13,7 +13,7 @@ export type TaskSubject = {
 };
 
 export type TokenSubject = {
-  /** Wait id or task id; default: the token at `activityId`, else the only token. */
+  /** Wait id or task id; default: the token at `activityId`, else the only user task, else the only token. */
   readonly waitId?: string;
   readonly activityId?: string;
 };
@@ -59,7 +59,11 @@ export const resolveToken = async (
   { waitId, activityId }: TokenSubject,
 ): Promise<Token> => {
   const tokens = await tokensOf(context, current);
-  if (waitId === undefined) return chooseOne(current, tokens, activityId, 'token', (token) => token.waitId);
+  if (waitId === undefined) {
+    // What people do is meant before what systems do beside it.
+    const tasks = activityId === undefined ? tokens.filter(({ kind }) => kind === 'userTask') : [];
+    return chooseOne(current, tasks.length === 1 ? tasks : tokens, activityId, 'token', (token) => token.waitId);
+  }
   const found = tokens.find((token) => waitId === token.waitId || waitId === `${current.id}.${token.waitId}`);
   if (found) return found;
   throw new Refusal(

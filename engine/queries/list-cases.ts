@@ -9,7 +9,7 @@ import { Refusal } from '../errors.ts';
 import type { CaseFilter } from '../readers.ts';
 import { maskFor, type ReadContext } from './view-case.ts';
 
-export type ListCases = Omit<CaseFilter, 'centres' | 'sentTo'> & {
+export type ListCases = Omit<CaseFilter, 'centres' | 'everywhere' | 'sentTo'> & {
   /** Only this centre; default: every centre the actor sees. */
   readonly centre?: string;
 };
@@ -32,11 +32,11 @@ export const visiblePart = (
   organisation: Organisation,
   actor: Actor,
   centre: string | undefined,
-): Pick<CaseFilter, 'centres' | 'sentTo' | 'centre'> => {
+): Pick<CaseFilter, 'centres' | 'everywhere' | 'sentTo' | 'centre'> => {
   const nodes = visibleNodes(actor);
-  const visible = [...organisation.values()]
-    .filter(({ id, kind }) => kind === 'centre' && nodes.some((node) => isWithin(organisation, id, node)))
-    .map(({ id }) => id);
+  const all = [...organisation.values()].filter(({ kind }) => kind === 'centre');
+  const visible = all.filter(({ id }) => nodes.some((node) => isWithin(organisation, id, node))).map(({ id }) => id);
+  if (centre === undefined && visible.length === all.length) return { centres: visible, everywhere: true };
   const sentTo = branchesOf(actor, organisation);
   if (centre === undefined) return { centres: visible, ...(sentTo.length > 0 && { sentTo }) };
   if (visible.includes(centre)) return { centres: [centre] };

@@ -137,6 +137,14 @@ const ofSuspension = ({ suspended }: Case): StuckReason[] =>
 
 const startOf = ({ since }: StuckReason): number => since?.getTime() ?? Infinity;
 
+const turns: readonly StuckReason['kind'][] = ['suspended', 'incident', 'held', 'unclaimed', 'work', 'called', 'event'];
+
+/** Longest first; of the same moment what a person can do something about. */
+const byStanding = (left: StuckReason, right: StuckReason): number => {
+  const [from, to] = [startOf(left), startOf(right)];
+  return from === to ? turns.indexOf(left.kind) - turns.indexOf(right.kind) : from - to;
+};
+
 /** Refuses with `CASE_NOT_FOUND`, `NOT_ALLOWED`. */
 export const viewStuck = async (
   context: ReadContext & Pick<Context, 'definitions' | 'executor' | 'executors'>,
@@ -147,7 +155,7 @@ export const viewStuck = async (
   const shown = caseAs(seen, current);
   const at = context.now();
   const tokens = (await tokensOf(context, shown)).map((token) => ofToken(shown, token, at));
-  const waiting = tokens.toSorted((left, right) => startOf(left) - startOf(right));
+  const waiting = tokens.toSorted(byStanding);
   return {
     rev: current.rev,
     reasons: [...ofSuspension(shown), ...waiting],

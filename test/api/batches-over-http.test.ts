@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import {
-  complaint,
+  anotherComplaint,
   eventually,
   startServiceUnderTest,
   type Client,
@@ -40,7 +40,7 @@ describe('Batches over HTTP', function () {
   });
 
   const register = async (category: string, centre = 'lanzhou'): Promise<string> =>
-    (await (await service.as(`junior.${centre}`)).post('/cases', { ...complaint, centre, category })).body[
+    (await (await service.as(`junior.${centre}`)).post('/cases', { ...anotherComplaint(), centre, category })).body[
       'caseId'
     ] as string;
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { complaint, startServiceUnderTest, type ServiceUnderTest } from './service-under-test.ts';
+import { anotherComplaint, complaint, startServiceUnderTest, type ServiceUnderTest } from './service-under-test.ts';
 
 type Entry = { caseNumber: string; centre: string; type: string; at: string; actor: { id: string }; sequence: number };
 
@@ -35,7 +35,7 @@ describe('Searching the journals', () => {
     service = await startServiceUnderTest();
     for (const centre of ['lanzhou', 'lanzhou', 'tianshui']) {
       const agent = await service.as(`junior.${centre}`);
-      const { body } = await agent.post('/cases', { ...complaint, centre });
+      const { body } = await agent.post('/cases', { ...anotherComplaint(), centre });
       const shown = await agent.get(`/cases/${String(body['caseId'])}`);
       const [task] = shown.body['openTasks'] as { id: string }[];
       await agent.post(`/tasks/${task!.id}/claim`);

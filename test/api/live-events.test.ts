@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { clientOf, complaint, startServiceUnderTest, type ServiceUnderTest } from './service-under-test.ts';
+import {
+  clientOf,
+  anotherComplaint,
+  complaint,
+  startServiceUnderTest,
+  type ServiceUnderTest,
+} from './service-under-test.ts';
 
 type Event = { id?: string; event: string; data: Record<string, unknown> };
 
@@ -57,7 +63,7 @@ describe('Live events', () => {
 
   const register = async (centre: string, subject: string): Promise<string> => {
     const agent = await service.as(`junior.${centre}`);
-    const { status, body } = await agent.post('/cases', { ...complaint, centre, subject });
+    const { status, body } = await agent.post('/cases', { ...anotherComplaint(), centre, subject });
     expect(status, String(body['detail'])).to.equal(201);
     return String(body['caseId']);
   };

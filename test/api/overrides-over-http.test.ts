@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import {
-  complaint,
+  anotherComplaint,
   startServiceUnderTest,
   type Answered,
   type Client,
@@ -33,7 +33,7 @@ describe('Overrides over HTTP', () => {
   });
 
   const register = async (change: Record<string, unknown> = {}): Promise<string> =>
-    (await junior.post('/cases', { ...complaint, ...change })).body['caseId'] as string;
+    (await junior.post('/cases', { ...anotherComplaint(), ...change })).body['caseId'] as string;
 
   type ShownTask = {
     id: string;
@@ -150,7 +150,7 @@ describe('Overrides over HTTP', () => {
       data: { outcome: 'answered', response: 'Done.' },
     });
     expect(skipped.status, String(skipped.body['detail'])).to.equal(200);
-    expect((await province.get(`/cases/${caseId}`)).body['status']).to.equal('closed');
+    expect((await tasksOf(caseId)).map(({ activityId }) => activityId)).not.to.include('assessComplaint');
   });
 
   it('data keeps its kind unless the manager says otherwise, and the undo restores it', async () => {
@@ -226,14 +226,19 @@ describe('Overrides over HTTP', () => {
     const caseId = await register();
     const { body } = await manager.post(`/cases/${caseId}/overrides/preview`, { action: 'escalate' });
     const { effect, words, hasUndo } = body as {
-      effect: { tier: unknown; tasks: Record<string, { activityId: string }[]>; tokens: unknown };
+      effect: {
+        tier: unknown;
+        tasks: Record<string, { activityId: string }[]>;
+        tokens: Record<'before' | 'after', object>;
+      };
       words: Record<string, string[]>;
       hasUndo: boolean;
     };
     expect(effect.tier).to.deep.equal({ before: 'junior', after: 'senior' });
     expect(effect.tasks['ended']?.map(({ activityId }) => activityId)).to.deep.equal(['assessComplaint']);
     expect(effect.tasks['opened']?.map(({ activityId }) => activityId)).to.deep.equal(['investigateComplaint']);
-    expect(effect.tokens).to.deep.equal({ before: { assessComplaint: 1 }, after: { investigateComplaint: 1 } });
+    expect(effect.tokens.before).to.include({ assessComplaint: 1 }).and.not.to.have.any.keys('investigateComplaint');
+    expect(effect.tokens.after).to.include({ investigateComplaint: 1 }).and.not.to.have.any.keys('assessComplaint');
     expect(words['en']?.join(' ')).to.include('The tier changes from junior to senior.');
     expect(words['zh-CN']?.join('')).to.include('层级由 junior 变为 senior');
     expect(hasUndo).to.equal(true);

@@ -42,9 +42,7 @@ const bpmn = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmn:process>
 </bpmn:definitions>`;
 
-const sees: ReadonlySet<RoleName> = new Set(
-  roleNames.filter((role) => role !== 'branch-handler' && role !== 'process-designer'),
-);
+const sees: ReadonlySet<RoleName> = new Set(roleNames.filter((role) => role !== 'branch-handler'));
 const needsPersonalData: ReadonlySet<RoleName> = new Set<RoleName>([
   'junior-agent',
   'senior-agent',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import {
-  complaint,
+  anotherComplaint,
   eventually,
   startServiceUnderTest,
   type Answered,
@@ -52,7 +52,7 @@ describe('Roster, absence and handover over HTTP', () => {
   };
 
   const register = async (more = {}): Promise<string> => {
-    const { body, status } = await junior.post('/cases', { ...complaint, ...more });
+    const { body, status } = await junior.post('/cases', { ...anotherComplaint(), ...more });
     expect(status, String(body['detail'])).to.equal(201);
     return body['caseId'] as string;
   };

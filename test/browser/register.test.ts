@@ -51,6 +51,49 @@ describeInBrowser('Registering a contact', (browser) => {
         expect(await page.inputValue('#field-subject')).to.equal('');
       });
 
+  it('is done without JavaScript', async () => {
+    const page = await browser.open('junior.lanzhou', '/register', { javaScript: false });
+    await page.fill('#field-phone', '13800000001');
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await page.locator('#known-customers').waitFor();
+    expect(await page.inputValue('#field-name')).to.equal('李红');
+    await page.selectOption('#field-category', 'billing');
+    await page.fill('#field-subject', 'Billed twice');
+    await page.getByRole('button', { name: 'Register', exact: true }).click();
+    await page.waitForURL('**/registered/**');
+  });
+
+  it('attaches what was chosen, dropped or pasted', async () => {
+    const page = await browser.open('junior.lanzhou', '/register');
+    await page.locator('#choose-files').waitFor();
+    await page.setInputFiles('#files', { name: '账单 <b>.txt', mimeType: 'text/plain', buffer: Buffer.from('one') });
+    await page.evaluate(`{
+      const give = (type, name) => {
+        const data = new DataTransfer();
+        data.items.add(new File(['two'], name, { type: 'text/plain' }));
+        const init = { bubbles: true, cancelable: true };
+        return type === 'paste'
+          ? new ClipboardEvent('paste', { ...init, clipboardData: data })
+          : new DragEvent('drop', { ...init, dataTransfer: data });
+      };
+      document.querySelector('main').dispatchEvent(give('paste', 'pasted.txt'));
+      document.querySelector('main').dispatchEvent(give('drop', 'dropped.txt'));
+    }`);
+    expect(await page.locator('#file-list li').count()).to.equal(3);
+    await page.locator('#file-list button').nth(2).click();
+    await page.fill('#field-subject', 'With files');
+    await page.selectOption('#field-category', 'billing');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL('**/registered/**');
+    const agent = await browser.service.as('junior.lanzhou');
+    const { body: found } = await agent.get(`/cases/${page.url().split('/').at(-1)!}`);
+    const { body } = await agent.get(`/cases/${String(found['id'])}/attachments`);
+    expect((body['attachments'] as { name: string }[]).map(({ name }) => name)).to.deep.equal([
+      '账单 b.txt',
+      'pasted.txt',
+    ]);
+  });
+
   it('keeps what was written through a crash, and drops it once it is registered', async () => {
     const page = await browser.open('senior.lanzhou', '/register');
     await page.fill('#field-subject', 'Half written');
@@ -78,7 +121,7 @@ describeInBrowser('Registering a contact', (browser) => {
       if (isCutOff || route.request().method() !== 'POST') return route.continue();
       isCutOff = true;
       await route.fetch();
-      return route.abort('connectionreset');
+      return route.abort();
     });
     await page.click('#submit-contact');
     await page.locator('#contact-state', { hasText: 'nothing is lost' }).waitFor();

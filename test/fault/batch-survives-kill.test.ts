@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { rmSync } from 'node:fs';
-import { complaint, eventually, signIn, type Client } from '../api/service-under-test.ts';
+import { anotherComplaint, eventually, signIn, type Client } from '../api/service-under-test.ts';
 import { startServer, temporaryFolder } from './child-service.ts';
 
 type Counts = { waiting: number; done: number };
@@ -22,7 +22,7 @@ describe('A batch and kill -9', function () {
     const agent = await signIn(first.url, 'junior.lanzhou');
     const caseIds: string[] = [];
     for (let count = 0; count < 100; count += 1)
-      caseIds.push((await agent.post('/cases', complaint)).body['caseId'] as string);
+      caseIds.push((await agent.post('/cases', anotherComplaint())).body['caseId'] as string);
     const manager = await signIn(first.url, 'manager.lanzhou');
     const request = { action: 'escalate', reason: 'Nobody is here', caseIds };
     const id = (await manager.post('/batches', request)).body['id'] as string;

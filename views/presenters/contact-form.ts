@@ -10,7 +10,7 @@ export const contactKinds = ['complaint', 'consultation', 'suggestion', 'callbac
 
 export type ContactKind = (typeof contactKinds)[number];
 
-/** As typed; `promisedAt` is a local time such as `2026-03-02T18:00`. */
+/** As typed; `promisedAt` and `callAt` are local times such as `2026-03-02T18:00`. */
 export type ContactFields = {
   readonly kind: ContactKind;
   readonly phone: string;
@@ -26,7 +26,10 @@ export type ContactFields = {
   readonly severity: Contact['severity'];
   readonly channel: Contact['channel'];
   readonly centre: string;
+  /** By when an answer is promised. */
   readonly promisedAt: string;
+  /** When the customer wants to be called. */
+  readonly callAt: string;
 };
 
 /** What complaints are about; consultations, suggestions and callbacks are kinds of their own. */

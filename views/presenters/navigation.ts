@@ -6,18 +6,14 @@ export type NavigationItem = { readonly href: string; readonly label: string; re
 
 type Destination = { readonly href: string; readonly key: string; readonly roles: readonly RoleName[] };
 
-const registering: readonly RoleName[] = [
-  'junior-agent',
-  'senior-agent',
-  'manager-hotline',
-  'provincial-hotline',
-  'administrator',
-];
+const agents: readonly RoleName[] = ['junior-agent', 'senior-agent', 'manager-hotline', 'provincial-hotline'];
 
 /** In the order of the header. */
 const destinations: readonly Destination[] = [
   { href: '/worklist', key: 'frame.nav.worklist', roles: [] },
-  { href: '/register', key: 'frame.nav.register', roles: registering },
+  { href: '/register', key: 'frame.nav.register', roles: agents },
+  { href: '/search', key: 'frame.nav.search', roles: [] },
+  { href: '/handover', key: 'frame.nav.handover', roles: agents },
   { href: '/designer', key: 'frame.nav.designer', roles: ['process-designer', 'administrator'] },
 ];
 

@@ -134,17 +134,46 @@ describe('The page that registers a contact', () => {
   });
 
   it('starts the process of what the customer wants', async () => {
-    const promisedAt = '2026-03-02T18:00';
+    const at = '2026-03-02T18:00';
     for (const [kind, key] of [
       ['consultation', 'complaint'],
       ['suggestion', 'suggestion'],
       ['callback', 'promisedCallback'],
     ] as const) {
-      const { location } = await agent.post('/register', { ...fields, kind, subject: `A ${kind}`, promisedAt });
+      const { location } = await agent.post('/register', {
+        ...fields,
+        kind,
+        subject: `A ${kind}`,
+        [kind === 'callback' ? 'callAt' : 'promisedAt']: at,
+      });
       const { definition, contact } = await caseOf(location);
       expect((definition as { key: string }).key).to.equal(key);
       expect(contact).to.include({ contactPromisedBy: '2026-03-02T10:00:00.000Z' });
     }
+  });
+
+  it('promises a call beside a complaint as a case of its own, linked to it', async () => {
+    const form = {
+      ...fields,
+      phone: '13866660000',
+      subject: 'Call me, too',
+      callAt: '2026-03-03T10:00',
+      commandKey: 'both',
+    };
+    const { location } = await agent.post('/register', form);
+    expect((await agent.post('/register', form)).location).to.equal(location);
+    const number = location!.split('/').at(-1)!;
+    const { html } = await eventually(
+      () => agent.post('/register/check', { phone: '13866660000' }, { 'X-Fragment': 'yes' }),
+      (page) => page.html.includes(`Call about ${number}`),
+    );
+    expect(html).to.not.include('<!doctype');
+    expect(html.match(/class="contact-line"/g)).to.have.length(2);
+    const linked = await eventually(
+      () => caseOf(location),
+      ({ links }) => (links as unknown[]).length > 0,
+    );
+    expect((linked['links'] as { kind: string }[]).map(({ kind }) => kind)).to.deep.equal(['related']);
   });
 
   it('is for those who register', async () => {

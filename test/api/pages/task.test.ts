@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { complaint, startServiceUnderTest, type Client, type ServiceUnderTest } from '../service-under-test.ts';
+import { anotherComplaint, startServiceUnderTest, type Client, type ServiceUnderTest } from '../service-under-test.ts';
 import { signedInVisitor, type Visitor } from './browser-session.ts';
 
 describe('The task page', () => {
@@ -15,7 +15,7 @@ describe('The task page', () => {
   after(() => service.stop());
 
   const newTask = async (subject: string): Promise<string> => {
-    const { body } = await agent.post('/cases', { ...complaint, subject, description: '<b>described</b>' });
+    const { body } = await agent.post('/cases', { ...anotherComplaint(), subject, description: '<b>described</b>' });
     const { body: current } = await agent.get(`/cases/${String(body['caseId'])}`);
     return (current['openTasks'] as { id: string }[])[0]!.id;
   };

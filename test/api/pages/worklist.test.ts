@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { complaint, startServiceUnderTest, type Client, type ServiceUnderTest } from '../service-under-test.ts';
+import { anotherComplaint, startServiceUnderTest, type Client, type ServiceUnderTest } from '../service-under-test.ts';
 import { signedInVisitor, type Visitor } from './browser-session.ts';
 
 const hourMs = 3_600_000;
@@ -19,7 +19,7 @@ describe('The worklist page', () => {
     agent = await service.as('junior.lanzhou');
     for (const [index, subject] of ['First', 'Second <b>bold</b>', 'Third'].entries()) {
       service.setNow(new Date(begin.getTime() + index * hourMs));
-      await agent.post('/cases', { ...complaint, subject, category: index === 2 ? 'billing' : 'fault' });
+      await agent.post('/cases', { ...anotherComplaint(), subject, category: index === 2 ? 'billing' : 'fault' });
     }
     service.setNow(new Date(begin.getTime() + 3.25 * hourMs));
     visitor = await signedInVisitor(service.url, 'junior.lanzhou');
@@ -94,7 +94,8 @@ describe('The worklist page', () => {
   });
 
   it('goes on with a second page behind the first', async () => {
-    for (let index = 0; index < 50; index += 1) await agent.post('/cases', { ...complaint, subject: `More ${index}` });
+    for (let index = 0; index < 50; index += 1)
+      await agent.post('/cases', { ...anotherComplaint(), subject: `More ${index}` });
     const first = await visitor.get('/worklist');
     const next = /href="(\/worklist\?[^"]*after&#x3D;[^"]*|\/worklist\?[^"]*after=[^"]*)"/.exec(first.html)![1]!;
     const second = await visitor.get(next.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));

@@ -36,7 +36,7 @@ const table: Readonly<Record<RoleName, string>> = {
   'service-supervisor': 's',
   'provincial-knowledge-manager': 's',
   'provincial-statistician': 's',
-  'process-designer': '',
+  'process-designer': 's',
   auditor: 's',
   administrator: 'sro',
   'integration-client': 'spr',

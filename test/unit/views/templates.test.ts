@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { fullMoment, isTimeZone, shortMoment } from '../../../views/moments.ts';
+import { fullMoment, isTimeZone, momentIn, shortMoment } from '../../../views/moments.ts';
 import { render } from '../../../views/templates.ts';
 
 const reader = { locale: 'en', theme: 'auto', timeZone: 'Asia/Shanghai' } as const;
@@ -39,5 +39,18 @@ describe('Moments on pages', () => {
   it('know a time zone from other text', () => {
     expect(isTimeZone('Asia/Urumqi')).to.equal(true);
     expect(isTimeZone('Asia/Nowhere')).to.equal(false);
+  });
+});
+
+describe('A moment typed by a reader', () => {
+  it('is meant in their zone, also across a change of clocks', () => {
+    expect(momentIn('2026-03-02T16:00', 'Asia/Shanghai')?.toISOString()).to.equal('2026-03-02T08:00:00.000Z');
+    expect(momentIn('2026-03-08T12:00', 'America/New_York')?.toISOString()).to.equal('2026-03-08T16:00:00.000Z');
+    expect(momentIn('2026-03-07T12:00', 'America/New_York')?.toISOString()).to.equal('2026-03-07T17:00:00.000Z');
+  });
+
+  it('is nothing when it is none', () => {
+    for (const text of ['', 'tomorrow', '2026-13-40T99:00'])
+      expect(momentIn(text, 'Asia/Shanghai')).to.equal(undefined);
   });
 });

@@ -28,7 +28,11 @@ export type ElementRegistry = {
   filter(accept: (element: DiagramElement) => boolean): DiagramElement[];
 };
 export type Overlays = {
-  add(elementId: string, type: string, overlay: { position: object; html: HTMLElement; show?: object }): string;
+  add(
+    elementId: string,
+    type: string,
+    overlay: { position: object; html: HTMLElement; show?: object; scale?: object },
+  ): string;
   remove(filter: { type: string }): void;
 };
 export type Canvas = {

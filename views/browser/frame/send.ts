@@ -1,5 +1,6 @@
 /** Sends a form's data to one of our pages; the proof that it is our page goes along. */
-const formToken = (): string => document.querySelector<HTMLMetaElement>('meta[name="form-token"]')?.content ?? '';
+export const formToken = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="form-token"]')?.content ?? '';
 
 export type Sent = { readonly ok: boolean; readonly status: number; readonly body: Record<string, unknown> };
 

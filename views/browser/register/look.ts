@@ -40,7 +40,7 @@ export const startLooking = (form: HTMLFormElement): void => {
     try {
       const response = await fetch('/register/check', {
         method: 'POST',
-        headers: { Accept: 'text/html' },
+        headers: { Accept: 'text/html', 'X-Fragment': 'yes' },
         body: new URLSearchParams(fieldsOf(form)),
         signal: mine.signal,
       });
