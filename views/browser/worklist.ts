@@ -2,6 +2,7 @@
 import { send } from './frame/send.ts';
 import { text } from './frame/texts.ts';
 import { toast } from './frame/toast.ts';
+import { startAutosubmit } from './list/autosubmit.ts';
 import { startCountdown } from './list/countdown.ts';
 import { startRowKeys } from './list/row-keys.ts';
 import { startSelection } from './list/selection.ts';
@@ -51,12 +52,6 @@ const startRowForms = (): void => {
         return refresh();
       },
     );
-  });
-};
-
-const startAutosubmit = (): void => {
-  document.querySelector<HTMLFormElement>('form[data-autosubmit]')?.addEventListener('change', ({ currentTarget }) => {
-    if (currentTarget instanceof HTMLFormElement) currentTarget.requestSubmit();
   });
 };
 
