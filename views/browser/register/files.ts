@@ -1,6 +1,6 @@
 /** Files that go with a contact: chosen, dropped or pasted, sent when there is a case to attach them to. */
+import { attachFile } from '../case/attach.ts';
 import { text } from '../frame/texts.ts';
-import { toast } from '../frame/toast.ts';
 
 const chosen: File[] = [];
 
@@ -51,10 +51,5 @@ export const startFiles = (form: HTMLFormElement): void => {
 
 /** Sends what was chosen; a file that is refused is named, the case is registered all the same. */
 export const uploadFiles = async (caseId: string): Promise<void> => {
-  for (const file of chosen.splice(0)) {
-    const body = new FormData();
-    body.set('file', file, file.name);
-    const sent = await fetch(`/api/v1/cases/${caseId}/attachments`, { method: 'POST', body }).catch(() => undefined);
-    if (!sent?.ok) toast(text('fileRefused', { name: file.name }), 'problem');
-  }
+  for (const file of chosen.splice(0)) await attachFile(caseId, file);
 };
