@@ -10,6 +10,7 @@ import {
   showCalendarHistory,
 } from './operations/calendars.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
+import { exportCases } from './operations/case-export.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
 import { exportJournal, searchJournalOperation } from './operations/journal.ts';
 import { showEvidence, showWholeEvidence } from './operations/evidence.ts';
@@ -107,6 +108,7 @@ import { versionChangeOperations } from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { apiReferencePage } from './pages/api-reference.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { refuseWhileMaking } from './while-making.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
 export const operations: readonly Operation[] = [
@@ -118,6 +120,7 @@ export const operations: readonly Operation[] = [
   registerCaseOperation,
   listCasesOperation,
   countCasesOperation,
+  exportCases,
   // Before the case by its id, which would take 'search' for one.
   searchCasesOperation,
   showCase,
@@ -252,7 +255,7 @@ export const createApp = (context: ApiContext, logFailure: LogFailure): Express 
     response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  app.use('/api/v1', mountOperations(context, [listOperations, ...operations]));
+  app.use('/api/v1', refuseWhileMaking(context), mountOperations(context, [listOperations, ...operations]));
   app.use('/api', (request) => {
     throw new EdgeRefusal(
       'NO_SUCH_OPERATION',

@@ -9,11 +9,13 @@ const moment = momentSchema();
 /** Moments are texts still; `overdue` depends on when it is asked. */
 export type SelectionQuery = Omit<
   CaseSelection,
-  'dueBefore' | 'stuckBefore' | 'registeredFrom' | 'registeredTo' | 'version'
+  'dueAfter' | 'dueBefore' | 'stuckBefore' | 'registeredFrom' | 'registeredTo' | 'version'
 > & {
   centre?: string;
   version?: number;
   overdue?: boolean;
+  soon?: boolean;
+  dueAfter?: string;
   dueBefore?: string;
   stuckBefore?: string;
   registeredFrom?: string;
@@ -35,26 +37,36 @@ export const selectionFields: Joi.SchemaMap = {
   assignee: name.description('Who holds one of its tasks'),
   unassigned: Joi.boolean().description('Whether it has an open task that nobody holds'),
   overdue: Joi.boolean().description('Only open cases that are due by now; nothing else when false'),
+  soon: Joi.boolean().description('Only open cases that are due within the next two hours; nothing else when false'),
   breached: Joi.boolean().description('Whether a time limit of it was ever passed'),
   incident: Joi.boolean(),
   suspended: Joi.boolean(),
   paused: Joi.boolean(),
+  dueAfter: moment.description('Due after this moment'),
   dueBefore: moment,
   stuckBefore: moment.description('Not moved since then'),
   registeredFrom: moment,
   registeredTo: moment.description('Exclusive'),
 };
 
-const momentFields = ['dueBefore', 'stuckBefore', 'registeredFrom', 'registeredTo'] as const;
+const momentFields = ['dueAfter', 'dueBefore', 'stuckBefore', 'registeredFrom', 'registeredTo'] as const;
+
+/** How long before its due moment a case is about to breach. */
+const soonMs = 2 * 60 * 60_000;
+
+const whenDue = (overdue: boolean | undefined, soon: boolean | undefined, now: Date): CaseSelection => {
+  if (overdue === true) return { status: 'open', dueBefore: now };
+  return soon === true ? { status: 'open', dueAfter: now, dueBefore: new Date(now.getTime() + soonMs) } : {};
+};
 
 /** What the parameters mean at a moment. */
 export const selectionOf = (
-  { overdue, dueBefore, stuckBefore, registeredFrom, registeredTo, ...rest }: SelectionQuery,
+  { overdue, soon, dueAfter, dueBefore, stuckBefore, registeredFrom, registeredTo, ...rest }: SelectionQuery,
   now: Date,
 ): CaseSelection & { readonly centre?: string } => {
-  const given = { dueBefore, stuckBefore, registeredFrom, registeredTo };
+  const given = { dueAfter, dueBefore, stuckBefore, registeredFrom, registeredTo };
   const moments = Object.fromEntries(
     momentFields.flatMap((field) => (given[field] === undefined ? [] : [[field, new Date(given[field])]])),
   );
-  return { ...rest, ...moments, ...(overdue === true && { status: 'open', dueBefore: now }) };
+  return { ...rest, ...moments, ...whenDue(overdue, soon, now) };
 };

@@ -5,7 +5,7 @@ import type { Case } from './case/case.ts';
 import type { JournalEntry } from './case/journal.ts';
 import type { OutgoingMessage } from './case/message.ts';
 import type { StoredDeployment } from './ports.ts';
-import type { WorklistItem, WorklistPage } from './case/worklist-item.ts';
+import type { HeldTasks, WorklistItem, WorklistPage } from './case/worklist-item.ts';
 
 export type CaseFilter = CaseSelection & {
   /** Centres whose cases may be listed. */
@@ -50,6 +50,8 @@ export type Readers = {
   worklist(actor: Actor, page: WorklistPage): Promise<readonly WorklistItem[]>;
   /** How many tasks a scope and filter hold, counted up to `most`. */
   countTasks(actor: Actor, page: Pick<WorklistPage, 'scope' | 'filter'>, most: number): Promise<number>;
+  /** Who holds open tasks of these centres, and how many; most first. */
+  countHeldTasks(centres: readonly string[], now: Date): Promise<readonly HeldTasks[]>;
   countWorklist(actor: Actor): Promise<{ readonly mine: number; readonly group: number }>;
   /** Entries of a case behind a sequence number, in order. */
   journal(caseId: string, after: number, limit: number): Promise<readonly JournalEntry[]>;

@@ -95,7 +95,7 @@ const between = (from: Date | undefined, to: Date | undefined): Record<string, D
 
 const filterOf = (selecting: Selecting): ListFilter => {
   const { unassigned, breached, suspended, paused, incident, activityId, assignee } = selecting;
-  const { dueBefore, stuckBefore, registeredFrom, registeredTo } = selecting;
+  const { dueAfter, dueBefore, stuckBefore, registeredFrom, registeredTo } = selecting;
   const parts: ListFilter[] = [visible(selecting)];
   for (const field of equalities) if (selecting[field] !== undefined) parts.push({ [field]: selecting[field] });
   if (unassigned !== undefined) parts.push({ isUnassigned: unassigned });
@@ -104,6 +104,7 @@ const filterOf = (selecting: Selecting): ListFilter => {
   if (paused !== undefined) parts.push({ isPaused: paused });
   if (incident !== undefined) parts.push({ hasIncident: incident });
   if (assignee !== undefined) parts.push({ assignees: assignee });
+  if (dueAfter) parts.push({ dueAt: { $gt: dueAfter } });
   if (dueBefore) parts.push({ dueAt: { $lte: dueBefore } });
   if (stuckBefore) parts.push({ stuckSince: { $lte: stuckBefore } });
   if (registeredFrom || registeredTo) parts.push({ registeredAt: between(registeredFrom, registeredTo) });

@@ -6,7 +6,7 @@ import type { Db } from './database.ts';
 import { deploymentsOf, findDeployment, listDeployments, newestDeployments } from './deployment-store.ts';
 import { journalOf } from './journal-store.ts';
 import { messagesFor } from './message-store.ts';
-import { countTasks, countWorklist, worklistOf } from './worklist-store.ts';
+import { countHeldTasks, countTasks, countWorklist, worklistOf } from './worklist-store.ts';
 
 const withoutPending = { projection: { pending: 0 } };
 
@@ -26,6 +26,7 @@ export const openReaders = (db: Db): Readers => ({
   countElements: (seen, ref) => countElements(db, seen, ref),
   worklist: (actor, page) => worklistOf(db, actor, page),
   countTasks: (actor, page, most) => countTasks(db, actor, page, most),
+  countHeldTasks: (centres, now) => countHeldTasks(db, centres, now),
   countWorklist: (actor) => countWorklist(db, actor),
   journal: (caseId, after, limit) => journalOf(db, caseId, after, limit),
   deployments: (before, limit) => listDeployments(db, before, limit),

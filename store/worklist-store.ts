@@ -1,7 +1,9 @@
 /** Tasks as lists show them: one document per task, brought up to date by the follow-up, newest revision wins. */
 import {
   candidateKeysOf,
+  noDueAt,
   type Actor,
+  type HeldTasks,
   type WorklistFilter,
   type WorklistItem,
   type WorklistPage,
@@ -74,4 +76,26 @@ export const countWorklist = async (db: Db, actor: Actor): Promise<{ mine: numbe
     (['mine', 'group'] as const).map((scope) => worklistCollection(db).countDocuments(scopeFilter(actor, scope))),
   );
   return { mine: mine ?? 0, group: group ?? 0 };
+};
+
+type Held = { _id: string; count: number; nextDueAt: Date };
+
+/** Open tasks of centres by who holds them, most first. Index: byCentre. */
+export const countHeldTasks = async (db: Db, centres: readonly string[], now: Date): Promise<HeldTasks[]> => {
+  const held = { centre: { $in: [...centres] }, status: 'reserved' as const };
+  const group = { $group: { _id: '$assignee', count: { $sum: 1 }, nextDueAt: { $min: '$dueAt' } } };
+  const count = (filter: Filter<WorklistDocument>): Promise<Held[]> =>
+    worklistCollection(db)
+      .aggregate<Held>([{ $match: filter }, group])
+      .toArray();
+  const [all, late] = await Promise.all([count(held), count({ ...held, dueAt: { $lte: now } })]);
+  const overdue = new Map(late.map((one) => [one._id, one.count]));
+  return all
+    .map(({ _id: userId, count: tasks, nextDueAt }) => ({
+      userId,
+      count: tasks,
+      overdue: overdue.get(userId) ?? 0,
+      ...(nextDueAt < noDueAt && { nextDueAt }),
+    }))
+    .toSorted((left, right) => right.count - left.count);
 };

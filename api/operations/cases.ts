@@ -8,10 +8,8 @@ import {
   severities,
   viewCase,
   viewJournal,
-  type CaseList,
   type CaseSort,
   type Contact,
-  type ListCases,
 } from '../../engine/index.ts';
 import { dataSchema } from '../data-schema.ts';
 import { line, text } from '../text-schema.ts';
@@ -19,7 +17,7 @@ import { answerModel, caseModel, caseSummary, journalModel } from '../models.ts'
 import { momentSchema } from '../moment-schema.ts';
 import { operation } from '../operation.ts';
 import { selectionFields, selectionOf, type SelectionQuery } from '../case-selection.ts';
-import { decodeKey, encodeKey } from '../page-key.ts';
+import { pageEndOf, pageKeyOf } from '../case-page.ts';
 import { EdgeRefusal } from '../problem.ts';
 
 /** Clocks of other systems may be ahead by this much. */
@@ -96,20 +94,6 @@ export const registerCaseOperation = operation<unknown, unknown, RegisterBody>({
 
 type ListQuery = SelectionQuery & { sort: CaseSort; after?: string; limit: number };
 
-/** By number a page ends at a number; by a moment it ends at that moment and a number. */
-const pageEnd = ({ sort, after }: ListQuery): Pick<ListCases, 'after' | 'behind'> => {
-  if (after === undefined) return {};
-  if (sort === 'newest' || sort === 'oldest') return { after };
-  const [moment = '', number = ''] = decodeKey(after, 2);
-  const behind = new Date(moment);
-  if (Number.isNaN(behind.getTime()))
-    throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`);
-  return { after: number, behind };
-};
-
-const nextOf = (end: CaseList['end']): string | null =>
-  end === undefined ? null : end.behind ? encodeKey([end.behind.toISOString(), end.after]) : end.after;
-
 export const listCasesOperation = operation<unknown, ListQuery>({
   method: 'get',
   path: '/cases',
@@ -127,11 +111,11 @@ export const listCasesOperation = operation<unknown, ListQuery>({
     const { sort, after, limit, ...selection } = query;
     const { cases, total, end } = await listCases(context, actor, {
       ...selectionOf(selection, context.now()),
-      ...pageEnd(query),
+      ...pageEndOf(sort, after),
       sort,
       limit,
     });
-    return { body: { cases: cases.map(caseSummary), total, next: nextOf(end) } };
+    return { body: { cases: cases.map(caseSummary), total, next: pageKeyOf(end) ?? null } };
   },
 });
 

@@ -16,7 +16,8 @@ export type CaseVerification = Verification & {
   readonly head: JournalHead;
   readonly entries: number;
   readonly anchors: number;
-  readonly lastAnchoredAt?: Date;
+  /** `null` as long as nothing is anchored. */
+  readonly lastAnchoredAt: Date | null;
 };
 
 const pageSize = 1000;
@@ -131,7 +132,6 @@ export const verifyCase = async (
         ]
       : []),
   ];
-  const lastAnchoredAt = anchors.at(-1)?.at;
   return {
     ...verificationOf(findings, {
       zh: `日志完整：${walk.count} 条记录首尾相连，${anchored.length} 处与签名账本一致。`,
@@ -141,6 +141,6 @@ export const verifyCase = async (
     head: walk.head,
     entries: walk.count,
     anchors: anchored.length,
-    ...(lastAnchoredAt && { lastAnchoredAt }),
+    lastAnchoredAt: anchors.at(-1)?.at ?? null,
   };
 };

@@ -8,7 +8,8 @@ import type { AuditContext } from './verify-case.ts';
 export type LedgerVerification = Verification & {
   readonly entries: number;
   readonly cases: number;
-  readonly lastAt?: Date;
+  /** `null` for an empty ledger. */
+  readonly lastAt: Date | null;
 };
 
 const mostFindings = 100;
@@ -65,6 +66,6 @@ export const verifyLedger = async (context: AuditContext, actor: Actor): Promise
     }),
     entries: previous?.number ?? 0,
     cases: heads.length,
-    ...(previous && { lastAt: previous.at }),
+    lastAt: previous?.at ?? null,
   };
 };

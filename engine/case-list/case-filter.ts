@@ -23,6 +23,8 @@ export type CaseSelection = {
   readonly incident?: boolean;
   readonly suspended?: boolean;
   readonly paused?: boolean;
+  /** Due after this moment. */
+  readonly dueAfter?: Date;
   /** Due at or before this moment. */
   readonly dueBefore?: Date;
   /** Not moved since this moment or longer. */

@@ -77,6 +77,15 @@ export const worklistItem = (current: Case, task: Task): WorklistItem => {
   };
 };
 
+/** What one person has in hand. */
+export type HeldTasks = {
+  readonly userId: string;
+  readonly count: number;
+  /** Due by now. */
+  readonly overdue: number;
+  readonly nextDueAt?: Date;
+};
+
 /** Where a page of the worklist ended; the next page begins behind it. */
 export type WorklistKey = { readonly dueAt: Date; readonly id: string };
 

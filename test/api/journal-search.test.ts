@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anotherComplaint, complaint, startServiceUnderTest, type ServiceUnderTest } from './service-under-test.ts';
+import { anotherComplaint, startServiceUnderTest, type ServiceUnderTest } from './service-under-test.ts';
 
 type Entry = { caseNumber: string; centre: string; type: string; at: string; actor: { id: string }; sequence: number };
 
@@ -85,7 +85,7 @@ describe('Searching the journals', () => {
     const csv = await text('auditor', 'centre=lanzhou');
     expect(csv.startsWith('\uFEFFat,caseNumber,centre')).to.equal(true);
     expect(csv).to.include('TaskClaimed').and.not.to.include('tianshui');
-    expect(csv).not.to.include(complaint.customer.phone);
+    expect(csv).not.to.match(/138\d{8}/);
     const json = JSON.parse(await text('auditor', 'format=json')) as Entry[];
     expect(json).to.have.length((await search('auditor', 'limit=1')).total);
   });

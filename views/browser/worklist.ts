@@ -2,6 +2,7 @@
 import { send } from './frame/send.ts';
 import { text } from './frame/texts.ts';
 import { toast } from './frame/toast.ts';
+import { startAutosubmit } from './list/autosubmit.ts';
 import { startCountdown } from './list/countdown.ts';
 import { startRowKeys } from './list/row-keys.ts';
 import { startSelection } from './list/selection.ts';
@@ -55,12 +56,6 @@ const act = async (form: HTMLFormElement, { name, value }: HTMLButtonElement): P
   else if (Array.isArray(refusals) && refusals.length > 0) toast(String(refusals[0]), 'problem');
   for (const pick of document.querySelectorAll<HTMLInputElement>('.pick input:checked')) pick.checked = false;
   await refresh();
-};
-
-const startAutosubmit = (): void => {
-  document.querySelector<HTMLFormElement>('form[data-autosubmit]')?.addEventListener('change', ({ currentTarget }) => {
-    if (currentTarget instanceof HTMLFormElement) currentTarget.requestSubmit();
-  });
 };
 
 startCountdown();

@@ -1,6 +1,7 @@
 /** What stands in the navigation, by role. A hint only: what a page shows is decided by the engine. */
 import type { RoleHolding, RoleName } from '../../engine/index.ts';
 import type { Translate } from '../texts.ts';
+import { managers } from './manages.ts';
 
 export type NavigationItem = { readonly href: string; readonly label: string; readonly isCurrent: boolean };
 
@@ -11,9 +12,16 @@ const agents: readonly RoleName[] = ['junior-agent', 'senior-agent', 'manager-ho
 /** In the order of the header. */
 const destinations: readonly Destination[] = [
   { href: '/worklist', key: 'frame.nav.worklist', roles: [] },
+  { href: '/board', key: 'frame.nav.board', roles: managers },
+  { href: '/cases', key: 'frame.nav.cases', roles: [...managers, 'quality-inspector', 'auditor'] },
   { href: '/register', key: 'frame.nav.register', roles: agents },
   { href: '/search', key: 'frame.nav.search', roles: [] },
   { href: '/handover', key: 'frame.nav.handover', roles: agents },
+  {
+    href: '/audit',
+    key: 'frame.nav.audit',
+    roles: ['auditor', 'administrator', 'centre-leader', 'service-supervisor', 'quality-inspector'],
+  },
   { href: '/designer', key: 'frame.nav.designer', roles: ['process-designer', 'administrator'] },
 ];
 
