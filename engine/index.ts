@@ -29,7 +29,7 @@ export { startBatch } from './batches/start-batch.ts';
 export { listBatches, listBatchResults, stopBatch, viewBatch } from './batches/view-batches.ts';
 export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
-export { registerCase } from './commands/register-case.ts';
+export { registerCase, type RegisterCase } from './commands/register-case.ts';
 export { acknowledgeCase } from './commands/acknowledge-case.ts';
 export { extendTarget } from './commands/extend-target.ts';
 export { pauseClock } from './commands/pause-clock.ts';
@@ -63,6 +63,7 @@ export { askForWork, requestWork } from './commands/request-work.ts';
 export { throwExternalError } from './commands/throw-external-error.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
+export { askCustomerRecord, isFreshRecord, type RecordRequest } from './customer/ask-customer-record.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
 export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
 export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
@@ -151,7 +152,7 @@ export type {
   StoredDeployment,
 } from './ports.ts';
 export { roleNames, systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
-export { authoriseAudit, authoriseDesign } from './case/authorisation.ts';
+export { authoriseAudit, authoriseDesign, centresToRegisterFor } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
   channels,
