@@ -59,6 +59,7 @@ export { completeExternalTask, type RequestAnswer } from './commands/complete-ex
 export { failExternalTask } from './commands/fail-external-task.ts';
 export { fetchWork, type FetchedWork, type TopicWanted } from './commands/fetch-work.ts';
 export { extendLock, unlockExternalTask } from './commands/hold-external-task.ts';
+export { askCustomerRecord, lookUpCustomer } from './commands/look-up-customer.ts';
 export { askForWork, requestWork } from './commands/request-work.ts';
 export { throwExternalError } from './commands/throw-external-error.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';

@@ -1,6 +1,6 @@
 /** Registering a contact while the customer is on the line (requirement C1). */
 import Joi from 'joi';
-import { askForWork, checkContact, registerCase, type Answer } from '../../engine/index.ts';
+import { askCustomerRecord, checkContact, registerCase, type Answer } from '../../engine/index.ts';
 import { knownModel, registerModel, type Typed } from '../../views/presenters/register.ts';
 import type { ApiContext } from '../operation.ts';
 import { phoneSchema, readContact, type ReadContact } from './contact-form.ts';
@@ -41,19 +41,6 @@ export const registerPage = page<unknown, { phone?: string }>({
   handle: async (context, call) => show(context, call, call.query),
 });
 
-/** A customer nobody here knows yet is asked for once an hour; the answer is kept and shown when it comes. */
-const askRecordSystem = async (context: ApiContext, { actor, command }: Call, phone: string): Promise<boolean> => {
-  const hour = command.at.toISOString().slice(0, 13);
-  const { status } = await askForWork(context, {
-    actor,
-    at: command.at,
-    topic: 'customer-record',
-    data: { phone },
-    key: `${phone.replaceAll(/\D/g, '')}:${hour}`,
-  });
-  return status !== 'completed' && status !== 'failed';
-};
-
 const lookUp = async (context: ApiContext, call: Call): Promise<Record<string, unknown>> => {
   const { body: typed, actor, command, reader, t } = call;
   const phone = phoneSchema.validate(typed['phone']).error ? undefined : typed['phone']?.trim();
@@ -64,8 +51,12 @@ const lookUp = async (context: ApiContext, call: Call): Promise<Record<string, u
     ...(typed['description'] && { description: typed['description'] }),
     ...(typed['category'] && { category: typed['category'] }),
   });
-  const isUnknown = phone !== undefined && phone.length >= 5 && check.customers.length === 0;
-  return knownModel(check, isUnknown && (await askRecordSystem(context, call, phone)), { reader, t });
+  const question =
+    phone === undefined || phone === ''
+      ? undefined
+      : await askCustomerRecord(context, { actor, at: command.at, phone }, check.customers);
+  const isAsking = question !== undefined && question.state !== 'completed' && question.state !== 'failed';
+  return knownModel(check, isAsking, { reader, t });
 };
 
 export const checkContactForm = page<unknown, unknown, Typed>({
