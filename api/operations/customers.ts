@@ -1,7 +1,7 @@
 /** Customer cards, contact histories, the check of a contact before it is registered, and full-text search. */
 import Joi from 'joi';
 import {
-  askCustomerRecord,
+  askUnlessFresh,
   checkContact,
   findCustomers,
   lookUpCustomer,
@@ -83,8 +83,8 @@ export const lookUpCustomerOperation = operation<unknown, unknown, { phone?: str
   access: 'signedIn',
   schemas: { body: Joi.object({ phone, orderNumber: line(100).min(1) }).xor('phone', 'orderNumber') },
   async handle(context, { body, command: { actor, at } }) {
-    const { customers, question = null } = await lookUpCustomer(context, { actor, at, ...body });
-    return { status: question ? 202 : 200, body: { customers, question } };
+    const { customers, asked = null } = await lookUpCustomer(context, { actor, at, ...body });
+    return { status: asked === 'asking' ? 202 : 200, body: { customers, asked } };
   },
 });
 
@@ -129,11 +129,11 @@ export const checkContactOperation = operation<unknown, unknown, Omit<CheckConta
   },
   async handle(context, { body, actor, command }) {
     const check = await checkContact(context, actor, { ...body, at: command.at });
-    const question = await askCustomerRecord(context, { ...body, actor, at: command.at }, check.customers);
+    const asked = await askUnlessFresh(context, { ...body, actor, at: command.at }, check.customers);
     return {
       body: {
         customers: check.customers,
-        question: question ?? null,
+        asked: asked ?? null,
         history: check.history.map(contactModel),
         historyTotal: check.total,
         openCases: check.openCases.map(contactModel),
