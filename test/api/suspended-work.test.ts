@@ -15,7 +15,8 @@ const diagram = `<?xml version="1.0" encoding="UTF-8"?>
 
 type Work = { id: string; activityId: string; isSuspended?: boolean };
 
-describe('Outside work of a suspended case', () => {
+describe('Outside work of a suspended case', function () {
+  this.timeout(60_000);
   let service: ServiceUnderTest;
   let manager: Client;
   let worker: Client;

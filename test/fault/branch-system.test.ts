@@ -59,7 +59,7 @@ describe('A branch company with a system of its own', function () {
       data: { branchOutcome: 'replied', branchReply: 'Mended.' },
     });
     expect(status, JSON.stringify(body)).to.equal(200);
-    const entries = body['entries'] as Entry[];
+    const entries = body['changed'] as Entry[];
     const ownRun = work!.id.split('.')[1];
     expect(entries.map(({ type }) => type)).to.not.include('CaseRegistered');
     for (const { details } of entries) if (details?.['runId'] !== undefined) expect(details['runId']).to.equal(ownRun);
@@ -79,7 +79,8 @@ describe('A branch company with a system of its own', function () {
   });
 });
 
-describe('Topics of an integration client', () => {
+describe('Topics of an integration client', function () {
+  this.timeout(60_000);
   let service: ServiceUnderTest;
 
   before(async () => {
