@@ -79,6 +79,13 @@ describe('A branch company with a system of its own', function () {
   });
 });
 
+const person = (role: string) => ({
+  id: `${role}.one`,
+  name: 'One',
+  roles: [{ role, node: 'lanzhou-branch', topics: ['branch-work-order'] }],
+  password: 'long-enough',
+});
+
 describe('Topics of an integration client', function () {
   this.timeout(60_000);
   let service: ServiceUnderTest;
@@ -90,12 +97,6 @@ describe('Topics of an integration client', function () {
 
   it('are given with its role over HTTP, and only to it', async () => {
     const admin = await service.as('admin');
-    const person = (role: string) => ({
-      id: `${role}.one`,
-      name: 'One',
-      roles: [{ role, node: 'lanzhou-branch', topics: ['branch-work-order'] }],
-      password: 'long-enough',
-    });
     const { status, body } = await admin.post('/people', person('integration-client'));
     expect(status, JSON.stringify(body)).to.equal(201);
     expect(body['person']).to.have.nested.property('roles[0].topics').that.deep.equals(['branch-work-order']);
