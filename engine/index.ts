@@ -29,7 +29,7 @@ export { startBatch } from './batches/start-batch.ts';
 export { listBatches, listBatchResults, stopBatch, viewBatch } from './batches/view-batches.ts';
 export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
-export { registerCase } from './commands/register-case.ts';
+export { registerCase, type RegisterCase } from './commands/register-case.ts';
 export { acknowledgeCase } from './commands/acknowledge-case.ts';
 export { extendTarget } from './commands/extend-target.ts';
 export { pauseClock } from './commands/pause-clock.ts';
@@ -55,14 +55,17 @@ export { replaceCalendar, type CalendarAnswer } from './commands/replace-calenda
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
 export { throwError } from './commands/throw-error.ts';
+export type { ExternalTask } from './case/external-task.ts';
 export { completeExternalTask, type RequestAnswer } from './commands/complete-external-task.ts';
 export { failExternalTask } from './commands/fail-external-task.ts';
 export { fetchWork, type FetchedWork, type TopicWanted } from './commands/fetch-work.ts';
 export { extendLock, unlockExternalTask } from './commands/hold-external-task.ts';
+export { askUnlessFresh, lookUpCustomer } from './commands/look-up-customer.ts';
 export { askForWork, requestWork } from './commands/request-work.ts';
 export { throwExternalError } from './commands/throw-external-error.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
+export { askCustomerRecord, isFreshRecord, type RecordRequest } from './customer/ask-customer-record.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
 export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
 export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
@@ -151,7 +154,7 @@ export type {
   StoredDeployment,
 } from './ports.ts';
 export { roleNames, systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
-export { authoriseAudit, authoriseDesign } from './case/authorisation.ts';
+export { authoriseAudit, authoriseDesign, centresToRegisterFor } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
   channels,

@@ -33,7 +33,7 @@ import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
-import { checkContactForm, registerForm, registerPage } from './register.ts';
+import { checkContactForm, registeredPage, registerForm, registerPage } from './register.ts';
 import { searchPage } from './search.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
 import { wholeEvidenceForm } from './trace-evidence.ts';
@@ -55,6 +55,7 @@ export const pages: readonly Page[] = [
   registerPage,
   registerForm,
   checkContactForm,
+  registeredPage,
   searchPage,
   handoversPage,
   openHandoverForm,
