@@ -30,6 +30,10 @@ const words = {
   },
 } as const;
 
+const stateSaying = (page: Page, hasText: RegExp) => page.locator('[data-replay-state]', { hasText });
+const marked = (page: Page, marker: string): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('.djs-element.${marker}')].map((one) => one.dataset.elementId)`);
+
 describeInBrowser('The auditors’ pages', (browser) => {
   let number: string;
 
@@ -44,10 +48,6 @@ describeInBrowser('The auditors’ pages', (browser) => {
     await manager.post(`/cases/${caseId}/overrides`, { action: 'escalate', reason: '<b onclick=x>hospital</b>' });
     await service.service.store.followUp.drain();
   });
-
-  const stateSaying = (page: Page, hasText: RegExp) => page.locator('[data-replay-state]', { hasText });
-  const marked = (page: Page, marker: string): Promise<string[]> =>
-    page.evaluate(`[...document.querySelectorAll('.djs-element.${marker}')].map((one) => one.dataset.elementId)`);
 
   for (const locale of ['zh-CN', 'en'] as const) {
     const say = words[locale];
