@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
 import { refuseWhileMaking } from '../while-making.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
+import { auditPage } from './audit.ts';
 import { boardPage } from './board.ts';
 import { caseListPage } from './case-list.ts';
 import { casePage } from './case.ts';
@@ -18,6 +19,7 @@ import {
   stopMigrationForm,
 } from './migrate-cases.ts';
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
+import { trialPage } from './trial.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import {
   addItemForm,
@@ -31,9 +33,11 @@ import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
-import { checkContactForm, registerForm, registerPage } from './register.ts';
+import { checkContactForm, registeredPage, registerForm, registerPage } from './register.ts';
 import { searchPage } from './search.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
+import { wholeEvidenceForm } from './trace-evidence.ts';
+import { tracePage, tracePicture, unmaskTraceForm } from './trace.ts';
 import { worklistCounts, worklistPage } from './worklist.ts';
 import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
 
@@ -51,6 +55,7 @@ export const pages: readonly Page[] = [
   registerPage,
   registerForm,
   checkContactForm,
+  registeredPage,
   searchPage,
   handoversPage,
   openHandoverForm,
@@ -74,8 +79,14 @@ export const pages: readonly Page[] = [
   openDesignForm,
   discardDesignForm,
   editDesignPage,
+  auditPage,
+  tracePage,
+  tracePicture,
+  unmaskTraceForm,
+  wholeEvidenceForm,
   designHistoryPage,
   restoreStateForm,
+  trialPage,
   processVersionsPage,
   processVersionPage,
   comparePage,
