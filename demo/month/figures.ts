@@ -32,13 +32,16 @@ const opens: ReadonlySet<string> = new Set(['CaseRegistered', 'CaseReopened', 'M
 
 const add = (map: Map<string, number>, key: string, count = 1): void => void map.set(key, (map.get(key) ?? 0) + count);
 
-const textOf = (details: JournalEntry['details'], name: string): string => String(details?.[name] ?? '');
+const centreOf = (details: JournalEntry['details']): string => {
+  const centre = details?.['centre'];
+  return typeof centre === 'string' ? centre : '';
+};
 
 const processOf = (details: JournalEntry['details']): string =>
   (details?.['definition'] as { readonly key?: string } | undefined)?.key ?? '';
 
 /** `<centre>/<process>` of a case, as its registration says. */
-const placeOf = ({ details }: JournalEntry): string => `${textOf(details, 'centre')}/${processOf(details)}`;
+const placeOf = ({ details }: JournalEntry): string => `${centreOf(details)}/${processOf(details)}`;
 
 export const sumOf = (figures: Iterable<CaseFigures>): CaseFigures => {
   let sum = none;
