@@ -57,7 +57,6 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'smtp-server': ['systems'],
   pdfkit: ['views'],
   yazl: ['views'],
-  'bpmn-js-differ': ['views'],
   'bpmn-js-properties-panel': ['views/browser'],
   '@bpmn-io/properties-panel': ['views/browser'],
   '@bpmn-io/form-js-editor': ['views/browser'],
