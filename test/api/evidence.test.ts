@@ -146,10 +146,6 @@ describe('The evidence of a case', () => {
 
   it('is refused to those who may not see the case', async () => {
     expect((await bundle('junior.tianshui')).status).to.equal(403);
-<<<<<<< HEAD
-    expect((await bundle('billing.lanzhou')).status).to.equal(403);
-=======
     expect((await bundle('branch.lanzhou')).status).to.equal(403);
->>>>>>> main
   });
 });
