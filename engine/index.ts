@@ -12,7 +12,7 @@ export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
 export { countCasesBy, countElements } from './queries/count-cases.ts';
 export { viewLoad } from './queries/view-load.ts';
 export { visibleCentres } from './queries/visible-centres.ts';
-export { viewStuck } from './queries/view-stuck.ts';
+export { viewStuck, type Stuck } from './queries/view-stuck.ts';
 export {
   itemStatuses,
   type BatchItemStatus,
@@ -22,11 +22,11 @@ export {
   type BatchItem,
   type BatchStore,
 } from './batches/batch.ts';
-export { previewBatch } from './batches/preview-batch.ts';
+export { previewBatch, type BatchPreview } from './batches/preview-batch.ts';
 export { runBatch } from './batches/run-batch.ts';
 export { mostCases, type BatchSelection } from './batches/select-cases.ts';
 export { startBatch } from './batches/start-batch.ts';
-export { listBatches, listBatchResults, stopBatch, viewBatch } from './batches/view-batches.ts';
+export { listBatches, listBatchResults, stopBatch, viewBatch, type BatchView } from './batches/view-batches.ts';
 export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
 export { registerCase } from './commands/register-case.ts';
@@ -205,9 +205,10 @@ export {
   type WorklistPage,
 } from './case/worklist-item.ts';
 export { applyOverride, type OverrideAnswer } from './overrides/apply-override.ts';
-export { listOverrides } from './overrides/list-overrides.ts';
+export { listOverrides, type OverrideOffer } from './overrides/list-overrides.ts';
+export type { Undo } from './overrides/override.ts';
 export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
-export { previewOverride } from './overrides/preview-override.ts';
+export { previewOverride, type OverridePreview } from './overrides/preview-override.ts';
 export {
   stateOfWork,
   workItemOf,

@@ -7,6 +7,8 @@ import { caseListPage } from './case-list.ts';
 import { casePage } from './case.ts';
 import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
+import { overrideForm, overridePage, previewOverrideForm } from './override.ts';
+import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchForm } from './overrides.ts';
 import { assetRoutes } from './assets.ts';
 import { designHistoryPage, restoreStateForm } from './design-history.ts';
 import {
@@ -63,7 +65,15 @@ export const pages: readonly Page[] = [
   releaseTaskForm,
   boardPage,
   caseListPage,
+  overridesPage,
+  previewBatchForm,
+  startBatchForm,
+  batchPage,
+  stopBatchForm,
   casePage,
+  overridePage,
+  previewOverrideForm,
+  overrideForm,
   noteForm,
   escalateForm,
   delegateForm,
