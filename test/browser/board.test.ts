@@ -122,6 +122,7 @@ describeInBrowser('The managers’ board', (browser) => {
 
   it('follows what happens without losing focus', async () => {
     const page = await browser.open('manager.lanzhou', '/board');
+    await Promise.all([page.waitForResponse(/events/), page.reload()]);
     await page.locator('#tile-link-open').focus();
     const count = Number(await page.locator('#tile-link-open strong').textContent());
     const agent = await browser.service.as('junior.lanzhou');
