@@ -12,6 +12,8 @@ export type Config = {
   readonly executor: 'execution' | 'bpmn-engine';
   /** Whether demo staff may sign in with the published password. */
   readonly demoStaff: boolean;
+  /** What an empty database is filled with: a month of demo data, or nothing. */
+  readonly demo: 'month' | 'none';
   /** Without it mails wait. */
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   /** Where text messages and webhooks are posted, signed with the secret; without it they wait. */
@@ -28,6 +30,7 @@ const schema = Joi.object({
   DATA_DIR: Joi.string().default('./data'),
   EXECUTOR: Joi.valid('execution', 'bpmn-engine').default('execution'),
   DEMO_STAFF: Joi.boolean(),
+  DEMO: Joi.valid('month', 'none'),
   SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
   MAIL_FROM: Joi.string().max(200).default('service@caseladder.example'),
   SMS_GATEWAY_URL: Joi.string().uri({ scheme: ['http', 'https'] }),
@@ -55,12 +58,17 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config
     DATA_DIR: string;
     EXECUTOR: Config['executor'];
     DEMO_STAFF?: boolean;
+    DEMO?: Config['demo'];
     SMTP_URL?: string;
     MAIL_FROM: string;
     SMS_GATEWAY_URL?: string;
     WEBHOOK_URL?: string;
     GATEWAY_SECRET?: string;
   };
+  if (settings.DEMO === 'month' && settings.MONGODB_URI !== undefined)
+    throw new Error(
+      'DEMO=month works on the embedded database only; leave MONGODB_URI out, or DEMO. See the README for each setting.',
+    );
   const gateway = (url: string): Gateway => ({ url, secret: settings.GATEWAY_SECRET ?? '' });
   return {
     host: settings.HOST,
@@ -68,6 +76,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config
     dataFolder: resolve(settings.DATA_DIR),
     executor: settings.EXECUTOR,
     demoStaff: settings.DEMO_STAFF ?? settings.MONGODB_URI === undefined,
+    demo: settings.DEMO ?? (settings.MONGODB_URI === undefined && settings.DEMO_STAFF !== false ? 'month' : 'none'),
     ...(settings.MONGODB_URI !== undefined && { mongodbUri: settings.MONGODB_URI }),
     ...(settings.SMTP_URL !== undefined && { mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM } }),
     ...(settings.SMS_GATEWAY_URL !== undefined && { smsGateway: gateway(settings.SMS_GATEWAY_URL) }),

@@ -7,7 +7,7 @@ const log = (line: string, error?: unknown): void => console.error(new Date().to
 
 try {
   const config = readConfig();
-  const { url, stop } = await startService(config, log);
+  const { url, ready, stop } = await startService(config, log);
   console.log(`Caseladder is up at ${url}`);
   console.log(config.mongodbUri === undefined ? `Data: ${config.dataFolder}` : 'Data: the database of MONGODB_URI');
   if (config.demoStaff)
@@ -33,6 +33,11 @@ try {
   };
   process.on('SIGINT', stopOnce);
   process.on('SIGTERM', stopOnce);
+  ready.catch((error: unknown) => {
+    if (stopping) return;
+    log('The demo data could not be made; the next start begins again. DEMO=none starts without it.', error);
+    process.exit(1);
+  });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -6,13 +6,15 @@ import { addDemoStaff } from './add-demo-staff.ts';
 import { createApp } from './api/app.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
 import type { Config } from './config.ts';
+import { signInsOf } from './demo/sign-ins.ts';
 import { deskDutiesOf } from './jobs/desk-duties.ts';
 import { openChannels } from './jobs/deliveries/open-channels.ts';
 import { dutiesOf } from './jobs/duties.ts';
 import { startHeartbeat } from './jobs/heartbeat.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { isOffered, makeDemo, openCleanService, usualMonth } from './make-demo.ts';
 import { openLedgerKey, verifySignature } from './ledger-key.ts';
-import { openService, type Service } from './service.ts';
+import type { Service } from './service.ts';
 import { shardCount } from './store/case-document.ts';
 import { dueTimers } from './store/case-store.ts';
 import { addLedgerKey, openLedger } from './store/ledger-store.ts';
@@ -22,6 +24,8 @@ import { addSession, findSession, findUser, removeSession, type UserDocument } f
 export type RunningService = {
   readonly url: string;
   readonly service: Service;
+  /** Resolves when everything works: at once, unless a month of demo data is being made. */
+  readonly ready: Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -55,7 +59,7 @@ export const startService = async (
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<RunningService> => {
-  const service = await openService({
+  const service = await openCleanService({
     ...config,
     now: now(),
     clock: now,
@@ -83,6 +87,7 @@ export const startService = async (
     const ledgerSigner = openLedgerKey(config.dataFolder);
     await addLedgerKey(db, ledgerSigner.keyId, ledgerSigner.publicKey, now());
     const stopping = new AbortController();
+    const demo = { isMaking: config.demo === 'month' && (await isOffered(db)), percent: 0 };
     const server = createServer(
       createApp(
         {
@@ -94,6 +99,8 @@ export const startService = async (
           verifySignature,
           stopping: stopping.signal,
           waitForWork: store.workSignal.wait,
+          ...(config.demoStaff && { demoSignIns: signInsOf(context.organisation) }),
+          demoMade: () => (demo.isMaking ? demo.percent : undefined),
         },
         (reference, error) => log(`Request failed, reference ${reference}.`, error),
       ),
@@ -109,7 +116,7 @@ export const startService = async (
     const refreshing = setInterval(() => {
       service.refreshCalendars().catch((error: unknown) => log('Calendars could not be read again.', error));
     }, calendarsEveryMs);
-    try {
+    const startWork = async (): Promise<() => Promise<void>> => {
       const channels = openChannels(config, now);
       const jobs = await startJobs(
         db,
@@ -137,18 +144,40 @@ export const startService = async (
         now,
         (error) => log('Telling of this node failed and will be tried again.', error),
       );
-      return {
-        url,
-        service,
-        async stop() {
-          clearInterval(refreshing);
-          await stopListening();
-          await heartbeat.stop();
-          await jobs.stop();
-          channels.close();
-          await service.close();
-        },
+      return async () => {
+        await heartbeat.stop();
+        await jobs.stop();
+        channels.close();
       };
+    };
+    // Jobs would fire the timers of a history that is not complete yet.
+    const makeMonthFirst = async (): Promise<void> => {
+      await makeDemo(service, usualMonth, now(), (share) => {
+        stopping.signal.throwIfAborted();
+        const percent = Math.floor(share * 100);
+        if (Math.floor(percent / 10) > Math.floor(demo.percent / 10)) log(`Making a month of demo data: ${percent} %`);
+        demo.percent = percent;
+      });
+      demo.isMaking = false;
+    };
+    const work = demo.isMaking ? makeMonthFirst().then(startWork) : startWork();
+    const stop = async (): Promise<void> => {
+      clearInterval(refreshing);
+      await stopListening();
+      await (
+        await work.catch(() => undefined)
+      )?.();
+      await service.close();
+    };
+    const ready = (async () => void (await work))();
+    if (demo.isMaking) {
+      // Whoever waits for it is told; nobody has to.
+      ready.catch(() => {});
+      return { url, service, ready, stop };
+    }
+    try {
+      await ready;
+      return { url, service, ready, stop };
     } catch (error) {
       clearInterval(refreshing);
       await stopListening();

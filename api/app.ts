@@ -108,6 +108,7 @@ import { versionChangeOperations } from './operations/version-changes.ts';
 import { showWorklist } from './operations/worklist.ts';
 import { apiReferencePage } from './pages/api-reference.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { refuseWhileMaking } from './while-making.ts';
 import { EdgeRefusal, problemHandler, type LogFailure } from './problem.ts';
 
 export const operations: readonly Operation[] = [
@@ -254,7 +255,7 @@ export const createApp = (context: ApiContext, logFailure: LogFailure): Express 
     response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     next();
   });
-  app.use('/api/v1', mountOperations(context, [listOperations, ...operations]));
+  app.use('/api/v1', refuseWhileMaking(context), mountOperations(context, [listOperations, ...operations]));
   app.use('/api', (request) => {
     throw new EdgeRefusal(
       'NO_SUCH_OPERATION',

@@ -16,6 +16,7 @@ import type {
   JournalSearchContext,
   DeskStores,
   OutsideContext,
+  RoleName,
   WorkspaceContext,
 } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
@@ -36,6 +37,15 @@ export type ApiContext = BatchContext &
     readonly stopping: AbortSignal;
     now(): Date;
     /** True when there may be new outside work or `ms` have passed; false when `gone` aborts. */
+    /** Whom a demo can be tried as; absent where the demo's staff may not sign in. */
+    readonly demoSignIns?: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly role: RoleName;
+      readonly password: string;
+    }[];
+    /** Percent of the demo's month that is there while it is being made; until then nothing may be changed. */
+    demoMade?(): number | undefined;
     waitForWork(ms: number, gone: AbortSignal): Promise<boolean>;
   };
 

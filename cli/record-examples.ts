@@ -7,7 +7,7 @@ import { startService } from '../start-service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'caseladder-story-'));
 const service = await startService(
-  { host: '127.0.0.1', port: 0, dataFolder: folder, executor: 'execution', demoStaff: true },
+  { host: '127.0.0.1', port: 0, dataFolder: folder, executor: 'execution', demoStaff: true, demo: 'none' },
   (line, error) => process.stderr.write(`${line} ${String(error)}\n`),
   () => new Date('2026-03-02T08:00:00Z'),
 );

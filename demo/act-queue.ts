@@ -1,8 +1,11 @@
 /** What the demo's staff still has to do, in the order of time; rebuilt from the open tasks, never stored. */
-import { isOpen, type Case } from '../engine/index.ts';
-import { planTask, type Act } from './plan.ts';
+import { isOpen, type Case, type Task } from '../engine/index.ts';
+import type { Act, PlannedAct } from './plan.ts';
 
 export type DueAct = Act & { readonly at: Date; readonly taskId: string; readonly candidates: readonly string[] };
+
+/** What the staff does with an open task; `occasion` tells apart the tasks of one activity in one case. */
+export type PlanActs = (current: Case, task: Task, occasion: string) => PlannedAct[];
 
 export type ActQueue = {
   /** Plans tasks not seen before and forgets those that ended. */
@@ -12,7 +15,7 @@ export type ActQueue = {
   takeDue(now: Date): DueAct[][];
 };
 
-export const createActQueue = (seed: number): ActQueue => {
+export const createActQueue = (plan: PlanActs): ActQueue => {
   const planned = new Map<string, DueAct[]>();
 
   return {
@@ -24,7 +27,7 @@ export const createActQueue = (seed: number): ActQueue => {
         }
         if (planned.has(task.id)) continue;
         const occasion = `@${task.createdAt.toISOString()}`;
-        const acts = planTask(seed, current.contact.source?.key ?? current.number, task.activityId, occasion)
+        const acts = plan(current, task, occasion)
           .filter(({ kind }) => kind === 'complete' || task.status === 'ready')
           .map(({ afterMs, ...act }) => ({
             ...act,

@@ -21,6 +21,8 @@ type Tier = {
   readonly abandoned: number;
   /** The fields of the form that take what is decided and what is said about it. */
   readonly fields?: readonly [decision: string, text: string];
+  /** Further fields of the form, the same whatever is decided. */
+  readonly also?: Data;
   /** Outcomes with the share of each among what is completed; they add up to 1. */
   readonly outcomes: readonly (readonly [outcome: string, share: number, response: string])[];
 };
@@ -147,6 +149,50 @@ const tiers: Readonly<Record<string, Tier>> = {
     fields: ['chaseReview', 'chaseNote'],
     outcomes: [['followed', 1, '分公司正在处理。 The branch is at it.']],
   },
+  callCustomer: {
+    limitMs: HOUR / 2,
+    // Nothing lies longer than it is late: its manager is told every half hour.
+    untouched: 0,
+    abandoned: 0,
+    fields: ['callResult', 'response'],
+    outcomes: [
+      ['reached', 0.64, '已回电说明。 Called and explained.'],
+      ['unreachable', 0.36, '无人接听。 Nobody answered.'],
+    ],
+  },
+  classifySuggestion: {
+    limitMs: 48 * HOUR,
+    untouched: 0.04,
+    abandoned: 0.02,
+    fields: ['suggestionKind', 'summary'],
+    also: { isNew: 'yes' },
+    outcomes: [
+      ['service', 0.5, '便民服务建议。 About service to customers.'],
+      ['network', 0.3, '网络覆盖建议。 About coverage.'],
+      ['tariff', 0.2, '资费建议。 About tariffs.'],
+    ],
+  },
+  adviseOnSuggestion: {
+    limitMs: 10 * 24 * HOUR,
+    untouched: 0.08,
+    abandoned: 0.04,
+    fields: ['advice', 'adviceReason'],
+    outcomes: [
+      ['adopt', 0.55, '可行，成本不高。 Feasible at little cost.'],
+      ['decline', 0.45, '暂不具备条件。 Not possible for now.'],
+    ],
+  },
+  recordOutcome: {
+    limitMs: 5 * 24 * HOUR,
+    untouched: 0.04,
+    abandoned: 0.02,
+    fields: ['outcome', 'outcomeReason'],
+    also: { tellCustomer: 'yes', response: '感谢您的建议，结果已记录。 Thank you; this is what became of it.' },
+    outcomes: [
+      ['adopted', 0.5, '列入下季度计划。 Planned for the next quarter.'],
+      ['not-adopted', 0.5, '条件尚不成熟。 The time has not come.'],
+    ],
+  },
 };
 
 const pick = (outcomes: Tier['outcomes'], chance: number): Tier['outcomes'][number] => {
@@ -157,21 +203,32 @@ const pick = (outcomes: Tier['outcomes'], chance: number): Tier['outcomes'][numb
 /** Most work is done early, some of it late, a little of it too late: the square draws times towards the beginning. */
 const workingTime = (chance: number, limitMs: number): number => Math.round(chance ** 2 * limitMs * 1.08);
 
+/** How a task differs from what is usual: its own limit, and how much of the usual neglect it meets (1: all of it). */
+export type Differs = { readonly limitMs?: number; readonly neglect?: number };
+
 /**
  * The acts on one task; none when nobody takes it. `subject` identifies the case independently of its id, `occasion` tells
  * apart the tasks of one activity in one case.
  */
-export const planTask = (seed: number, subject: string, activityId: string, occasion = ''): PlannedAct[] => {
+export const planTask = (
+  seed: number,
+  subject: string,
+  activityId: string,
+  occasion = '',
+  { limitMs, neglect = 1 }: Differs = {},
+): PlannedAct[] => {
   const tier = tiers[activityId];
   if (!tier) return [];
   const chance = (what: string): number => chanceOf(`${seed}/${subject}/${activityId}${occasion}/${what}`);
   const fate = chance('fate');
-  if (fate < tier.untouched) return [];
-  const completeAfter = MINUTE + workingTime(chance('time'), tier.limitMs);
+  const untouched = tier.untouched * neglect;
+  if (fate < untouched) return [];
+  const completeAfter = MINUTE + workingTime(chance('time'), limitMs ?? tier.limitMs);
   const claimAfter = Math.round(completeAfter * (0.2 + 0.6 * chance('claim')));
   const claim: PlannedAct = { kind: 'claim', afterMs: claimAfter };
-  if (fate < tier.untouched + tier.abandoned) return [claim];
+  if (fate < untouched + tier.abandoned * neglect) return [claim];
   const [outcome, , response] = pick(tier.outcomes, chance('outcome'));
   const [decision, text] = tier.fields ?? ['outcome', 'response'];
-  return [claim, { kind: 'complete', afterMs: completeAfter, data: { [decision]: outcome, [text]: response } }];
+  const data = { ...tier.also, [decision]: outcome, [text]: response };
+  return [claim, { kind: 'complete', afterMs: completeAfter, data }];
 };

@@ -29,7 +29,7 @@ export { startBatch } from './batches/start-batch.ts';
 export { listBatches, listBatchResults, stopBatch, viewBatch, type BatchView } from './batches/view-batches.ts';
 export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
-export { registerCase } from './commands/register-case.ts';
+export { registerCase, type RegisterCase } from './commands/register-case.ts';
 export { acknowledgeCase } from './commands/acknowledge-case.ts';
 export { extendTarget } from './commands/extend-target.ts';
 export { pauseClock } from './commands/pause-clock.ts';
@@ -63,6 +63,7 @@ export { askForWork, requestWork } from './commands/request-work.ts';
 export { throwExternalError } from './commands/throw-external-error.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';
 export type { Answer, CommandBase } from './commands/change-case.ts';
+export { askCustomerRecord, isFreshRecord, type RecordRequest } from './customer/ask-customer-record.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
 export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
 export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
@@ -87,11 +88,13 @@ export { listWork, viewTopics, viewWork } from './queries/list-work.ts';
 export {
   listProcesses,
   listVersions,
+  nameElements,
   viewDefinition,
   viewDiagram,
   type DefinitionSummary,
   type DefinitionView,
 } from './queries/view-definition.ts';
+export { runTrial, type Trial } from './trial/run-trial.ts';
 export { compareVersions } from './queries/compare-versions.ts';
 export type { FileComparison } from './design/compare/compare-files.ts';
 export type { ThingChange } from './design/compare/compared-thing.ts';
@@ -136,7 +139,7 @@ export {
 } from './desk/view-work-plan.ts';
 export type { DeskWork, WorkPlan } from './desk/work-plan.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
-export { listAccesses } from './personal-data/list-accesses.ts';
+export { listAccesses, type AccessList } from './personal-data/list-accesses.ts';
 export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
 export type { CaseFilter, Readers } from './readers.ts';
 export type {
@@ -149,7 +152,7 @@ export type {
   StoredDeployment,
 } from './ports.ts';
 export { roleNames, systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
-export { authoriseAudit, authoriseDesign } from './case/authorisation.ts';
+export { authoriseAudit, authoriseDesign, centresToRegisterFor } from './case/authorisation.ts';
 export { candidateKeysOf } from './case/candidates.ts';
 export {
   channels,
@@ -248,7 +251,7 @@ export {
   type VerifySignature,
 } from './audit/ledger.ts';
 export { verifyCase, type AuditContext } from './audit/verify-case.ts';
-export { verifyLedger } from './audit/verify-ledger.ts';
+export { verifyLedger, type LedgerVerification } from './audit/verify-ledger.ts';
 export {
   eachFoundEntry,
   mostCounted,
@@ -260,6 +263,9 @@ export {
   type SearchJournal,
 } from './audit/search-journal.ts';
 export { readDiagram, type Bounds, type Diagram, type Edge, type Shape } from './model/diagram.ts';
+export type { Happening } from './executor.ts';
+export { parseMoment } from './model/timer/zoned-time.ts';
 export { viewEvidence, type CaseEvidence } from './audit/view-evidence.ts';
+export { viewTrace, type CaseTrace } from './audit/view-trace.ts';
 export type { CaseVerification } from './audit/verify-case.ts';
 export type { ShownEntry } from './queries/view-case.ts';

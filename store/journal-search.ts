@@ -11,6 +11,11 @@ export const journalSearchIndexes: IndexDescription[] = [
     key: { 'row.data': 1, at: -1, _id: -1 },
     partialFilterExpression: { 'row.data': { $exists: true } },
   },
+  {
+    name: 'byReasoned',
+    key: { at: -1, _id: -1 },
+    partialFilterExpression: { reason: { $exists: true } },
+  },
 ];
 
 /** Names of the data an entry changed. */
@@ -31,7 +36,7 @@ export const journalRow = (current: Case, entry: JournalEntry): JournalRow => {
 };
 
 const filterOf = (
-  { centres, actorId, type, command, datum, from, to }: JournalFilter,
+  { centres, actorId, type, command, datum, isReasoned, from, to }: JournalFilter,
   isEverywhere: boolean,
 ): Filter<JournalDocument> => ({
   ...(!isEverywhere && { 'row.centre': { $in: [...centres] } }),
@@ -39,6 +44,7 @@ const filterOf = (
   ...(type !== undefined && { type }),
   ...(command !== undefined && { command }),
   ...(datum !== undefined && { 'row.data': datum }),
+  ...(isReasoned && { reason: { $exists: true } }),
   ...((from ?? to) && { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
 });
 
@@ -48,7 +54,7 @@ export const openJournalSearch = (db: Db, centreCount: number): JournalSearch =>
   const filterFor = (filter: JournalFilter): Filter<JournalDocument> =>
     filterOf(filter, filter.centres.length >= centreCount);
   return {
-    /** Indexes: byCentre, byActor, byDatum, newestFirst. */
+    /** Indexes: byCentre, byActor, byDatum, byReasoned, newestFirst. */
     async find(filter, before, limit) {
       const behind = before && { $or: [{ at: { $lt: before.at } }, { at: before.at, _id: { $lt: before.id } }] };
       const documents = await journal

@@ -58,6 +58,20 @@ const markFailed = async (db: Db, id: string, failure: { error: string; nextAtte
   );
 };
 
+/** Takes every waiting message as delivered at the moment it was written, for instance those of a simulated time. Index: waiting. */
+export const markAllDelivered = async (db: Db): Promise<void> => {
+  for (;;) {
+    const waiting = await messageCollection(db).find({ status: 'waiting' }).limit(500).toArray();
+    if (waiting.length === 0) return;
+    await messageCollection(db).bulkWrite(
+      waiting.map(({ _id, at }) => ({
+        updateOne: { filter: { _id }, update: { $set: { status: 'delivered' as const, deliveredAt: at } } },
+      })),
+      { ordered: false },
+    );
+  }
+};
+
 /** Delivered messages for a person and the roles they hold, newest first. Index: forRecipient. */
 export const messagesFor = (db: Db, recipients: string[], limit: number): Promise<MessageDocument[]> =>
   messageCollection(db)

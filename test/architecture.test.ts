@@ -10,7 +10,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   jobs: ['engine'],
   api: ['engine', 'views'],
   views: ['engine'],
-  demo: ['engine', 'jobs'],
+  // Customers of the demo are those the reference systems know.
+  demo: ['engine', 'jobs', 'systems'],
   // Reference systems know the product by its HTTP API alone.
   systems: [],
 };

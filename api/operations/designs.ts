@@ -1,4 +1,5 @@
 /** Designs: files of a process that are being worked on, with their history, until they are deployed. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import Joi from 'joi';
 import {
   deployDesign,
@@ -8,6 +9,7 @@ import {
   openDesign,
   saveDesign,
   viewDesign,
+  runTrial,
   viewDesignState,
   type DeploymentFile,
   type OpenDesign,
@@ -144,6 +146,23 @@ const deployDesignOperation = operation<DesignParams>({
   },
 });
 
+const trialOperation = operation<DesignParams, unknown, { key?: string; limit: number }>({
+  method: 'post',
+  path: '/designs/:designId/trial',
+  summary: 'Let the last finished cases happen again on a design, beside the version in force; stores nothing',
+  access: 'signedIn',
+  schemas: {
+    params: designParams,
+    body: Joi.object({
+      key: Joi.string().max(200).description('Which process of the design; default the first'),
+      limit: Joi.number().integer().min(1).max(5000).default(500),
+    }),
+  },
+  handle: async (context, { params, body, actor }) => ({
+    body: await runTrial(context, { actor, breathe, ...params, ...body }),
+  }),
+});
+
 const listDesignStatesOperation = operation<DesignParams, { after?: number; limit: number }>({
   method: 'get',
   path: '/designs/:designId/history',
@@ -176,4 +195,5 @@ export const designOperations: readonly Operation[] = [
   saveDesignOperation,
   showDesign,
   showDesignState,
+  trialOperation,
 ];

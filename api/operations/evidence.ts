@@ -30,14 +30,15 @@ const query = Joi.object({
 type Query = { locale: string; timeZone: string };
 const contentType = 'application/zip';
 
-const bundleReply = async (
+/** The bundle as an answer that writes itself. Refuses as `viewEvidence` does. */
+export const bundleReply = async (
   context: ApiContext,
   actor: Actor,
   caseId: string,
   { locale, timeZone }: Query,
   isUnmasked: boolean,
   response: Response,
-): Promise<Reply> => {
+): Promise<Required<Pick<Reply, 'write'>>> => {
   const found = await viewEvidence(context, actor, caseId, isUnmasked);
   const language: Locale = isLocale(locale) ? locale : 'zh-CN';
   const bundle = await evidenceBundle(

@@ -7,12 +7,13 @@ export const showHealth = operation({
   summary: 'Whether this node answers and reaches its database',
   access: 'public',
   schemas: {},
-  async handle({ readers }) {
+  async handle({ readers, demoMade }) {
     try {
       await readers.ping();
     } catch {
       throw new EdgeRefusal('NOT_READY', 'This node does not reach its database at the moment.');
     }
-    return { body: { status: 'up' } };
+    const percent = demoMade?.();
+    return { body: { status: 'up', ...(percent !== undefined && { demo: { status: 'making', percent } }) } };
   },
 });

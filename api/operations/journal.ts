@@ -23,29 +23,43 @@ const filters = {
   type: word.description('Type of the entry, for instance TaskCompleted'),
   command: word.description('Command behind it, for instance completeTask'),
   datum: word.description('Name of a datum that was changed'),
+  reasoned: Joi.boolean().description(
+    'Only what somebody had to give a reason for, such as overrides; nothing else when false',
+  ),
   from: momentSchema().description('Not before this moment'),
   to: momentSchema().description('Before this moment'),
 };
 
-type Filters = {
+export type JournalQuery = {
   centre?: string;
   actor?: string;
   type?: string;
   command?: string;
   datum?: string;
+  reasoned?: boolean;
   from?: string;
   to?: string;
 };
 
-const searchOf = ({ actor, type, from, to, ...query }: Filters): Omit<SearchJournal, 'before' | 'limit'> => ({
+/** What the parameters ask for. */
+export const searchOf = ({
+  actor,
+  type,
+  reasoned,
+  from,
+  to,
+  ...query
+}: JournalQuery): Omit<SearchJournal, 'before' | 'limit'> => ({
   ...query,
   ...(actor !== undefined && { actorId: actor }),
   ...(type !== undefined && { type: type as NonNullable<JournalFilter['type']> }),
+  ...(reasoned === true && { isReasoned: true as const }),
   ...(from !== undefined && { from: new Date(from) }),
   ...(to !== undefined && { to: new Date(to) }),
 });
 
-const keyOf = (after: string): SearchJournal['before'] => {
+/** Where the page before ended. Throws `INVALID_REQUEST`. */
+export const journalKeyOf = (after: string): NonNullable<SearchJournal['before']> => {
   const [moment, id] = decodeKey(after, 2) as [string, string];
   const at = new Date(moment);
   if (Number.isNaN(at.getTime()))
@@ -59,7 +73,7 @@ const foundModel = ({ centre, caseNumber, entry }: FoundEntry): Record<string, u
   ...journalModel(entry),
 });
 
-export const searchJournalOperation = operation<unknown, Filters & { after?: string; limit: number }>({
+export const searchJournalOperation = operation<unknown, JournalQuery & { after?: string; limit: number }>({
   method: 'get',
   path: '/journal',
   summary: 'Journal entries of all cases one may see, newest first, by who, what, when and which datum',
@@ -72,7 +86,7 @@ export const searchJournalOperation = operation<unknown, Filters & { after?: str
     }),
   },
   async handle(context, { query: { after, limit, ...query }, actor }) {
-    const before = after === undefined ? undefined : keyOf(after);
+    const before = after === undefined ? undefined : journalKeyOf(after);
     const { found, total, next } = await searchJournal(context, actor, {
       ...searchOf(query),
       limit,
@@ -105,7 +119,7 @@ const columns: readonly Column<FoundEntry>[] = [
   ['hash', ({ entry }) => entry.hash],
 ];
 
-export const exportJournal = operation<unknown, Filters & { format: ExportFormat }>({
+export const exportJournal = operation<unknown, JournalQuery & { format: ExportFormat }>({
   method: 'get',
   path: '/journal/export',
   summary: 'The same entries as a CSV or JSON file, all of them',

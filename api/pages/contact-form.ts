@@ -1,107 +1,115 @@
-/** What the form that registers a contact sends, checked field by field with words for each problem. */
+/**
+ * The form of a contact: what is typed comes in as it is, so that a mistake never costs what was written; what is wrong with it is
+ * found here, field by field, and what is right becomes the command.
+ */
 import Joi from 'joi';
-import { channels, customerClasses, severities, type Contact } from '../../engine/index.ts';
+import { channels, customerClasses, severities, type Contact, type RegisterCase } from '../../engine/index.ts';
 import { momentIn } from '../../views/moments.ts';
-import { contactKinds, type Typed } from '../../views/presenters/register.ts';
-import type { Reader } from '../../views/reader.ts';
-import type { Translate } from '../../views/texts.ts';
-import { line, text } from '../text-schema.ts';
+import { contactKinds, type ContactFields, type ContactKind } from '../../views/presenters/contact-form.ts';
 
-const optional = (schema: Joi.StringSchema): Joi.StringSchema => schema.empty(Joi.string().trim().valid(''));
+const written = (longest: number) => Joi.string().max(longest).allow('').default('');
 
-export const phoneSchema = Joi.string()
-  .trim()
-  .pattern(/^[+\d][\d\s()-]{3,38}$/);
-
-const schema = Joi.object({
+export const contactSchema = Joi.object({
   kind: Joi.valid(...contactKinds).default('complaint'),
-  phone: optional(phoneSchema),
-  customerId: optional(line(100)),
-  name: optional(line(200)),
-  address: optional(line(400)),
-  customerClass: Joi.valid(...customerClasses).default('ordinary'),
-  centre: line(100).required(),
-  channel: Joi.valid(...channels).default('phone'),
-  category: optional(line(100)).required(),
-  severity: Joi.valid(...severities).default('normal'),
-  subject: optional(line(300)).required(),
-  description: optional(text(20_000)),
-  promisedBy: optional(line(30)),
-  promisedAt: optional(line(30)),
-}).unknown();
+  phone: written(100),
+  orderNumber: written(200),
+  customerId: written(100),
+  name: written(400),
+  customerClass: Joi.valid(...customerClasses)
+    .empty('')
+    .default('ordinary'),
+  email: written(400),
+  address: written(800),
+  subject: written(1000),
+  description: written(20_000),
+  category: written(100),
+  severity: Joi.valid(...severities)
+    .empty('')
+    .default('normal'),
+  channel: Joi.valid(...channels)
+    .empty('')
+    .default('phone'),
+  centre: written(100),
+  promisedAt: written(40),
+  callAt: written(40),
+});
 
-type Fields = {
-  kind: (typeof contactKinds)[number];
-  phone?: string;
-  customerId?: string;
-  name?: string;
-  address?: string;
-  customerClass: Contact['customer']['class'];
-  centre: string;
-  channel: Contact['channel'];
-  category: string;
-  severity: Contact['severity'];
-  subject: string;
-  description?: string;
-  promisedBy?: string;
-  promisedAt?: string;
-};
+/** One line without white space around it, as the engine keeps it. */
+const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
 
-export type ReadContact = {
-  readonly kind: Fields['kind'];
-  readonly contact: Omit<Contact, 'receivedAt'>;
-  /** When the customer wants to be called. */
-  readonly promisedAt?: Date;
-};
+export const tidy = (fields: ContactFields): ContactFields => ({
+  ...fields,
+  phone: oneLine(fields.phone.normalize('NFKC')),
+  orderNumber: oneLine(fields.orderNumber.normalize('NFKC')),
+  customerId: oneLine(fields.customerId),
+  name: oneLine(fields.name),
+  email: oneLine(fields.email),
+  address: oneLine(fields.address),
+  subject: oneLine(fields.subject),
+  description: fields.description.replaceAll('\r\n', '\n').trim(),
+});
 
-const problemOf = (type: string): string =>
-  /required|empty/.test(type) ? 'required' : /max/.test(type) ? 'tooLong' : 'form';
+export const isPhone = (text: string): boolean => /^[+\d][\d\s()-]{3,38}$/.test(text);
 
-/** The contact, or what is wrong with which field. */
-export const readContact = (
-  typed: Typed,
-  { timeZone }: Reader,
-  now: Date,
-  t: Translate,
-): { readonly read: ReadContact } | { readonly problems: ReadonlyMap<string, string> } => {
-  const { value, error } = schema.validate(typed, { abortEarly: false });
-  const problems = new Map(
-    (error?.details ?? []).map(({ path, type }) => [path.join('.'), t(`register.problem.${problemOf(type)}`)]),
-  );
-  const fields = value as Fields;
-  const moment = (name: 'promisedBy' | 'promisedAt'): Date | undefined => {
-    const given = fields[name];
-    if (given === undefined || problems.has(name)) return undefined;
-    const at = momentIn(given, timeZone);
-    if (!at) problems.set(name, t('register.problem.form'));
-    else if (at < now) problems.set(name, t('register.problem.past'));
-    return at;
+type Surroundings = { readonly at: Date; readonly timeZone: string; readonly centres: readonly string[] };
+
+/** Names under `register.problem.`, by field; empty when nothing is wrong. */
+export const problemsOf = (fields: ContactFields, { at, timeZone, centres }: Surroundings): Record<string, string> => {
+  const { kind, phone, subject, name, email, address, category, centre, promisedAt, callAt } = fields;
+  const isCall = kind === 'callback' || callAt !== '';
+  const wrongMoment = (text: string): string | false => {
+    const moment = text === '' ? at : momentIn(text, timeZone);
+    return moment === undefined ? 'moment' : moment < at && 'past';
   };
-  const [promisedBy, promisedAt] = [moment('promisedBy'), moment('promisedAt')];
-  if (fields.kind === 'promisedCallback' && !promisedAt && !problems.has('promisedAt'))
-    problems.set('promisedAt', t('register.problem.required'));
-  if (problems.size > 0) return { problems };
-  const { kind, centre, channel, category, severity, subject, description } = fields;
-  return {
-    read: {
-      kind,
-      contact: {
-        centre,
-        channel,
-        category,
-        severity,
-        subject,
-        ...(description !== undefined && { description }),
-        customer: {
-          class: fields.customerClass,
-          ...(fields.customerId !== undefined && { id: fields.customerId }),
-          ...(fields.name !== undefined && { name: fields.name }),
-          ...(fields.phone !== undefined && { phone: fields.phone }),
-          ...(fields.address !== undefined && { address: fields.address }),
-        },
-        ...(promisedBy && { contactPromisedBy: promisedBy }),
-      },
-      ...(promisedAt && { promisedAt }),
-    },
-  };
+  const found: [keyof ContactFields, string | false][] = [
+    ['phone', phone === '' ? isCall && 'phoneNeeded' : !isPhone(phone) && 'phone'],
+    ['subject', subject === '' ? 'subject' : subject.length > 300 && 'tooLong'],
+    ['category', kind === 'complaint' && category === '' && 'category'],
+    ['centre', !centres.includes(centre) && 'centre'],
+    ['email', email !== '' && (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 200) && 'email'],
+    ['name', name.length > 200 && 'tooLong'],
+    ['address', address.length > 400 && 'tooLong'],
+    ['promisedAt', kind !== 'callback' && wrongMoment(promisedAt)],
+    ['callAt', wrongMoment(callAt)],
+  ];
+  return Object.fromEntries(found.filter((one): one is [keyof ContactFields, string] => one[1] !== false));
 };
+
+type Process = { readonly definitionKey: string; readonly category?: string };
+
+const processOf: Readonly<Record<ContactKind, Process>> = {
+  complaint: { definitionKey: 'complaint' },
+  consultation: { definitionKey: 'complaint', category: 'consultation' },
+  suggestion: { definitionKey: 'suggestion', category: 'suggestion' },
+  callback: { definitionKey: 'promisedCallback', category: 'callback' },
+};
+
+const given = <Key extends string>(values: Readonly<Record<Key, string>>): { [Name in Key]?: string } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')) as { [Name in Key]?: string };
+
+type Registration = Pick<RegisterCase, 'definitionKey' | 'contact'> & Pick<Partial<RegisterCase>, 'data'>;
+
+/** The registration a form without problems asks for. */
+export const registrationOf = (fields: ContactFields, timeZone: string): Registration => {
+  const { kind, phone, name, email, address, customerId, customerClass, description, promisedAt, callAt } = fields;
+  const { definitionKey, category = fields.category } = processOf[kind];
+  const promisedBy = momentIn(kind === 'callback' ? callAt : promisedAt, timeZone);
+  const contact: Omit<Contact, 'receivedAt'> = {
+    centre: fields.centre,
+    channel: fields.channel,
+    subject: fields.subject,
+    category,
+    severity: fields.severity,
+    ...given({ description }),
+    customer: { class: customerClass, ...given({ id: customerId, name, phone, email, address }) },
+    ...(promisedBy && { contactPromisedBy: promisedBy }),
+  };
+  const isTimedCall = kind === 'callback' && promisedBy;
+  return { definitionKey, contact, ...(isTimedCall && { data: { promisedAt: promisedBy.toISOString() } }) };
+};
+
+/** The promised callback asked for beside something else; undefined when there is none. */
+export const callbackBeside = (fields: ContactFields, subject: string, timeZone: string): Registration | undefined =>
+  fields.kind === 'callback' || fields.callAt === ''
+    ? undefined
+    : registrationOf({ ...fields, kind: 'callback', subject, description: '' }, timeZone);

@@ -3,6 +3,7 @@ import Joi from 'joi';
 import {
   acknowledgeItem,
   addHandoverItem,
+  centresToRegisterFor,
   closeHandover,
   listHandovers,
   openHandover,
@@ -12,7 +13,6 @@ import {
   type ShiftPlan,
 } from '../../engine/index.ts';
 import { handoverLine, handoverModel, localDate } from '../../views/presenters/handover.ts';
-import { centresOf } from '../../views/presenters/register.ts';
 import { centreName } from '../../views/presenters/centre-name.ts';
 import { dateSchema } from '../moment-schema.ts';
 import { page, type PageReply } from './page.ts';
@@ -34,7 +34,7 @@ export const handoversPage = page<unknown, { node?: string }>({
   schemas: { query: Joi.object({ node: id }) },
   async handle(context, { query, actor, reader, t, command }) {
     const { organisation } = context;
-    const centres = centresOf(actor, organisation);
+    const centres = centresToRegisterFor(actor, organisation);
     const node = query.node ?? centres[0];
     const [{ handovers }, plan] = await Promise.all([
       listHandovers(context, actor, { limit: shown, ...(query.node !== undefined && { node: query.node }) }),

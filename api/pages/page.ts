@@ -32,6 +32,10 @@ export type PageReply =
   | (PageContent & { readonly status?: number; readonly flash?: Flash })
   /** After a form: on to a page (303), with a message for it. Only paths of our own. */
   | { readonly redirect: string; readonly flash?: Flash }
+  /** A picture or a file, whole. */
+  | { readonly content: string; readonly type: string }
+  /** Writes the answer itself, for downloads; resolves when it is complete. */
+  | { write(response: Response): Promise<void> }
   /** A piece of a page, for a script. */
   | { readonly fragment: string; readonly model: object }
   /** For scripts. */
@@ -72,10 +76,15 @@ export const frameOf = (context: ApiContext, request: Request, response: Respons
   };
 };
 
-const sendReply = (response: Response, reply: PageReply, frame: () => Frame, t: Translate): void => {
+const sendReply = async (response: Response, reply: PageReply, frame: () => Frame, t: Translate): Promise<void> => {
   if ('redirect' in reply) {
     if (reply.flash) putFlash(response, reply.flash);
     response.redirect(303, reply.redirect);
+    return;
+  }
+  if ('write' in reply) return reply.write(response);
+  if ('content' in reply) {
+    response.type(reply.type).send(reply.content);
     return;
   }
   if ('fragment' in reply) {
@@ -126,7 +135,7 @@ const serve =
       response,
       ...(account && { account }),
     });
-    sendReply(response, reply, () => frameOf(context, request, response, account), t);
+    await sendReply(response, reply, () => frameOf(context, request, response, account), t);
   };
 
 export const mountPages = (context: ApiContext, pages: readonly Page[]): Router => {

@@ -1,7 +1,9 @@
 /** All pages, and what every one of them says to the browser about security. */
 import { Router } from 'express';
 import type { ApiContext } from '../operation.ts';
+import { refuseWhileMaking } from '../while-making.ts';
 import { EdgeRefusal, type LogFailure } from '../problem.ts';
+import { auditPage } from './audit.ts';
 import { boardPage } from './board.ts';
 import { caseListPage } from './case-list.ts';
 import { casePage } from './case.ts';
@@ -19,6 +21,7 @@ import {
   stopMigrationForm,
 } from './migrate-cases.ts';
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
+import { trialPage } from './trial.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import {
   addItemForm,
@@ -32,9 +35,11 @@ import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
 import { problemPages } from './problem-page.ts';
-import { checkContactForm, registerForm, registerPage } from './register.ts';
+import { checkContactForm, registeredPage, registerForm, registerPage } from './register.ts';
 import { searchPage } from './search.ts';
 import { signInForm, signInPage, signOutForm } from './sign-in.ts';
+import { wholeEvidenceForm } from './trace-evidence.ts';
+import { tracePage, tracePicture, unmaskTraceForm } from './trace.ts';
 import { worklistCounts, worklistPage } from './worklist.ts';
 import { removeFilterForm, saveFilterForm, worklistSelection } from './worklist-actions.ts';
 
@@ -52,6 +57,7 @@ export const pages: readonly Page[] = [
   registerPage,
   registerForm,
   checkContactForm,
+  registeredPage,
   searchPage,
   handoversPage,
   openHandoverForm,
@@ -83,8 +89,14 @@ export const pages: readonly Page[] = [
   openDesignForm,
   discardDesignForm,
   editDesignPage,
+  auditPage,
+  tracePage,
+  tracePicture,
+  unmaskTraceForm,
+  wholeEvidenceForm,
   designHistoryPage,
   restoreStateForm,
+  trialPage,
   processVersionsPage,
   processVersionPage,
   comparePage,
@@ -119,6 +131,7 @@ export const pageRoutes = (context: ApiContext, logFailure: LogFailure, more: re
     next();
   });
   router.use('/assets', assetRoutes());
+  router.use(refuseWhileMaking(context));
   router.use(mountPages(context, [...pages, ...more]));
   router.use((request) => {
     throw new EdgeRefusal('NO_SUCH_OPERATION', `There is no page ${request.method} ${request.path}.`);

@@ -1,19 +1,37 @@
 import Joi from 'joi';
+import { codeName } from '../../views/presenters/code-name.ts';
+import type { Reader } from '../../views/reader.ts';
+import type { Translate } from '../../views/texts.ts';
 import { removeCookie, setCookie } from '../cookies.ts';
+import type { ApiContext } from '../operation.ts';
 import { EdgeRefusal } from '../problem.ts';
 import { cookieName, sessionMs } from '../sign-in.ts';
 import { ownPath, page, type PageReply } from './page.ts';
 
 const next = Joi.string().max(2000).allow('');
 
+/** Whom the demo can be tried as, and how far it has come. */
+const demoModel = ({ demoSignIns, demoMade }: ApiContext, { locale }: Reader, t: Translate): object => {
+  const percent = demoMade?.();
+  const [first] = demoSignIns ?? [];
+  return {
+    ...(percent !== undefined && { making: t('signIn.demo.making', { percent }) }),
+    ...(first && {
+      signIns: demoSignIns?.map(({ id, role }) => ({ id, role: codeName('role', role, locale) })),
+      password: t('signIn.demo.password', { password: first.password }),
+    }),
+  };
+};
+
 export const signInPage = page<unknown, { next?: string }>({
   method: 'get',
   path: '/sign-in',
   access: 'public',
   schemas: { query: Joi.object({ next }) },
-  async handle(_context, { query, account, t }) {
+  async handle(context, { query, account, reader, t }) {
     if (account) return { redirect: ownPath(query.next) };
-    return { template: 'pages/sign-in', title: t('signIn.title'), model: { next: ownPath(query.next) } };
+    const model = { next: ownPath(query.next), ...demoModel(context, reader, t) };
+    return { template: 'pages/sign-in', title: t('signIn.title'), model };
   },
 });
 

@@ -13,7 +13,7 @@ export const startInTemporaryFolder = async (
 ): Promise<RunningService> => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-service-'));
   const running = await startService(
-    { host: '127.0.0.1', port: 0, dataFolder: folder, executor, demoStaff: true },
+    { host: '127.0.0.1', port: 0, dataFolder: folder, executor, demoStaff: true, demo: 'none' },
     (line, error) => console.error(line, error),
     now,
   );

@@ -15,6 +15,8 @@ export type JournalFilter = {
   readonly command?: string;
   /** Name of a datum that was changed. */
   readonly datum?: string;
+  /** Only what somebody had to give a reason for: overrides, looks at personal data. */
+  readonly isReasoned?: true;
   readonly from?: Date;
   /** Exclusive. */
   readonly to?: Date;

@@ -7,6 +7,7 @@ import { Refusal } from '../errors.ts';
 import type { DeployedDefinition, DefinitionStore } from '../ports.ts';
 import { findSeen, type ShownEntry } from '../queries/view-case.ts';
 import type { LedgerEntry } from './ledger.ts';
+import { definitionsOf, wholeJournal } from './whole-journal.ts';
 import { verifyCase, type AuditContext, type CaseVerification } from './verify-case.ts';
 
 export type CaseEvidence = {
@@ -17,19 +18,6 @@ export type CaseEvidence = {
   readonly publicKeys: ReadonlyMap<string, string>;
   /** Versions of processes the case ran on, in the order it came to them. */
   readonly definitions: readonly DeployedDefinition[];
-};
-
-const pageSize = 1000;
-
-/** Definitions named by the journal, which also knows those of runs that have ended and of versions that were left. */
-const definitionIds = (current: Case, entries: readonly ShownEntry[]): string[] => {
-  const ids = new Set<string>();
-  const note = (value: unknown): void => {
-    if (value !== null && typeof value === 'object' && 'id' in value && typeof value.id === 'string') ids.add(value.id);
-  };
-  for (const { details = {} } of entries) for (const name of ['definition', 'from', 'to']) note(details[name]);
-  for (const { definition } of current.runs) ids.add(definition.id);
-  return [...ids];
 };
 
 /**
@@ -49,21 +37,16 @@ export const viewEvidence = async (
       `${actor.id} (${describe(actor)}) sees only part of case ${current.number}; its evidence is for those who see all of it.`,
       { caseId: current.id },
     );
-  const entries: ShownEntry[] = [];
-  for (;;) {
-    const page = await context.readers.journal(current.id, entries.at(-1)?.sequence ?? 0, pageSize);
-    entries.push(...(isUnmasked ? page : entriesAs(seen, page)));
-    if (page.length < pageSize) break;
-  }
+  const journal = await wholeJournal(context, current.id);
+  const entries = isUnmasked ? journal : entriesAs(seen, journal);
   const anchors: LedgerEntry[] = [];
   for await (const entry of context.ledger.entries(current.id)) anchors.push(entry);
-  const definitions = await Promise.all(definitionIds(current, entries).map((id) => context.definitions.byId(id)));
   return {
     current: isUnmasked ? current : caseAs(seen, current),
     entries,
     verification: await verifyCase(context, actor, current.id),
     anchors,
     publicKeys: await context.ledger.publicKeys(),
-    definitions: definitions.filter((found) => found !== undefined),
+    definitions: await definitionsOf(context, current, entries),
   };
 };

@@ -89,6 +89,12 @@ export const authoriseRegistration = (actor: Actor, organisation: Organisation, 
   );
 };
 
+/** The centres an actor may register contacts for. */
+export const centresToRegisterFor = (actor: Actor, organisation: Organisation): string[] =>
+  [...organisation.values()]
+    .filter(({ id, kind }) => kind === 'centre' && holdsAt(actor, handlesCases, organisation, id))
+    .map(({ id }) => id);
+
 const isCandidate = (actor: Actor, organisation: Organisation, task: OpenTask, centre: string): boolean =>
   answersTo(actor, task) ||
   (task.candidates.includes(`${anyone}@${centre}`) && holdsAt(actor, handlesCases, organisation, centre));

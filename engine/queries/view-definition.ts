@@ -87,6 +87,22 @@ export const viewDefinition = async (context: Reading, ref: string): Promise<Def
   };
 };
 
+/** What the elements of the newest versions of all processes are called, by id; an id that several use has one of their names. */
+export const nameElements = async ({
+  readers,
+  definitions,
+}: Pick<Reading, 'readers' | 'definitions'>): Promise<ReadonlyMap<string, string>> => {
+  const newest = await readers.newestDeployments();
+  const found = await Promise.all(newest.map(({ key }) => definitions.latest(key)));
+  return new Map(
+    found.flatMap((deployed) =>
+      [...(deployed?.definition.elements.values() ?? [])].flatMap(({ id, name }) =>
+        name === undefined ? [] : [[id, name] as const],
+      ),
+    ),
+  );
+};
+
 /** The diagram of a version exactly as it was deployed. Refuses with `DEFINITION_NOT_FOUND`. */
 export const viewDiagram = async (
   context: Reading,

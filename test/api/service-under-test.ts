@@ -64,7 +64,15 @@ export const startServiceUnderTest = async (settings: Partial<Config> = {}): Pro
   let now = new Date('2026-03-02T08:00:00Z');
   const failures: string[] = [];
   const running = await startService(
-    { host: '127.0.0.1', port: 0, dataFolder: folder, executor: 'execution', demoStaff: true, ...settings },
+    {
+      host: '127.0.0.1',
+      port: 0,
+      dataFolder: folder,
+      executor: 'execution',
+      demoStaff: true,
+      demo: 'none',
+      ...settings,
+    },
     (line, error) => failures.push(`${line} ${String(error)}`),
     () => now,
   );

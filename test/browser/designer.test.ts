@@ -245,5 +245,13 @@ describeInBrowser('A designer changes a process that cases run on', (browser) =>
       const done = await junior.post(`/tasks/${task!.id}/complete`, { data: {} });
       expect(done.status).to.equal(200);
       expect((await junior.get(`/cases/${String(done.body['caseId'])}`)).body['status']).to.equal('closed');
+
+      await page.goto(new URL('/designer', page.url()).href);
+      await page.click('section:first-of-type tbody a >> nth=0');
+      await page.waitForSelector('.djs-shape');
+      await page.click('a[href^="/designer/trial/"]');
+      await page.click('main form button');
+      await page.waitForSelector('#figures-title');
+      await expectAccessible(page);
     });
 });

@@ -26,6 +26,29 @@ describe('The moddle descriptor of the ladder: attributes', () => {
     expect(complaint.warnings).to.deep.equal([]);
   });
 
+  it('lets every element it extends be made: no attribute is declared twice for one', () => {
+    const moddle = new BpmnModdle({ ladder: descriptor }) as unknown as { create(type: string): Typed };
+    const made = [
+      'EndEvent',
+      'IntermediateThrowEvent',
+      'BoundaryEvent',
+      'StartEvent',
+      'SendTask',
+      'UserTask',
+      'CallActivity',
+    ];
+    const rest = [
+      'ServiceTask',
+      'ReceiveTask',
+      'SubProcess',
+      'AdHocSubProcess',
+      'Process',
+      'Message',
+      'TimerEventDefinition',
+    ];
+    for (const type of [...made, ...rest]) expect(moddle.create(`bpmn:${type}`).$type).to.equal(`bpmn:${type}`);
+  });
+
   it('types the tier of a task, the mark of a timer and the notice of a send task', () => {
     const { assessComplaint, assessmentOverdue, remindJuniorAgent } = complaint.elementsById;
     expect(assessComplaint?.get('ladder:tier')).to.equal('junior');

@@ -28,7 +28,7 @@ export const runProgram = (
   input = '',
 ): Child => {
   const child = spawn(process.execPath, ['--enable-source-maps', program(name), ...args], {
-    env: { ...process.env, MONGODB_URI: undefined, ...environment },
+    env: { ...process.env, MONGODB_URI: undefined, DEMO: 'none', ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(input);

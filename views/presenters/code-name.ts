@@ -3,7 +3,16 @@ import { textsOf } from '../texts.ts';
 
 /** Codes with names under `code.<kind>.<code>`. */
 export type CodeKind =
-  'category' | 'severity' | 'tier' | 'channel' | 'class' | 'caseStatus' | 'taskStatus' | 'role' | 'process';
+  | 'category'
+  | 'severity'
+  | 'tier'
+  | 'channel'
+  | 'class'
+  | 'caseStatus'
+  | 'taskStatus'
+  | 'role'
+  | 'process'
+  | 'productStatus';
 
 /** A code in the reader's language; one that a process made up stays as it is. */
 export const codeName = (kind: CodeKind, code: string, locale: Locale): string =>

@@ -17,6 +17,11 @@ const destinations: readonly Destination[] = [
   { href: '/register', key: 'frame.nav.register', roles: agents },
   { href: '/search', key: 'frame.nav.search', roles: [] },
   { href: '/handover', key: 'frame.nav.handover', roles: agents },
+  {
+    href: '/audit',
+    key: 'frame.nav.audit',
+    roles: ['auditor', 'administrator', 'centre-leader', 'service-supervisor', 'quality-inspector'],
+  },
   { href: '/designer', key: 'frame.nav.designer', roles: ['process-designer', 'administrator'] },
 ];
 

@@ -1,122 +1,185 @@
 import { expect } from 'chai';
-import { complaint, startServiceUnderTest, type ServiceUnderTest } from '../service-under-test.ts';
+import { cacheCustomerRecord } from '../../../engine/index.ts';
+import { complaint, eventually, startServiceUnderTest, type ServiceUnderTest } from '../service-under-test.ts';
 import { signedInVisitor, type Visitor } from './browser-session.ts';
 
 const fields = {
   kind: 'complaint',
-  phone: '13900001234',
-  centre: 'lanzhou',
-  channel: 'phone',
+  phone: '13800000001',
+  subject: '宽带晚上断线',
+  description: '每天晚上八点以后断线',
   category: 'fault',
-  severity: 'normal',
-  subject: '宽带断线三天 <b>no connection</b>',
-  description: '',
-  promisedBy: '',
-  promisedAt: '',
+  severity: 'high',
+  channel: 'phone',
+  centre: 'lanzhou',
 };
 
-describe('The pages around a contact', () => {
+describe('The page that registers a contact', () => {
   let service: ServiceUnderTest;
-  let visitor: Visitor;
+  let agent: Visitor;
 
   before(async () => {
     service = await startServiceUnderTest();
-    visitor = await signedInVisitor(service.url, 'junior.lanzhou');
-    await visitor.get('/register');
+    agent = await signedInVisitor(service.url, 'junior.lanzhou');
+    await cacheCustomerRecord(service.service.context, {
+      id: 'K-1',
+      class: 'key-account',
+      name: '李红',
+      phones: ['13800000001'],
+      centre: 'lanzhou',
+      products: [{ id: 'P1', name: '宽带 100M' }],
+      orderNumbers: ['O-77'],
+      fetchedAt: service.now(),
+    });
   });
   after(() => service.stop());
 
-  it('register a complaint and lead to its case', async () => {
-    const { location } = await visitor.post('/register', { ...fields, name: '王小明', promisedBy: '2026-03-03T10:00' });
-    expect(location).to.match(/^\/cases\/C-\d+$/);
-    const { html } = await visitor.get(location!);
-    expect(html)
-      .to.include('王小明')
-      .and.include('&lt;b&gt;no connection&lt;/b&gt;')
-      .and.match(/Case C-\d+ registered/);
+  const caseOf = async (location: string | null): Promise<Record<string, unknown>> => {
+    const client = await service.as('junior.lanzhou');
+    return (await client.get(`/cases/${location!.split('/').at(-1)}`)).body;
+  };
+
+  it('registers without a script, and says the number', async () => {
+    const { status, location } = await agent.post('/register', { ...fields, commandKey: 'first-one' });
+    expect(status).to.equal(303);
+    expect(location).to.match(/^\/registered\/C-\d+$/);
+    const { html } = await agent.get(location!);
+    expect(html).to.include(location!.split('/').at(-1));
+    const { contact } = await caseOf(location);
+    expect(contact).to.deep.include({
+      subject: fields.subject,
+      category: 'fault',
+      severity: 'high',
+      centre: 'lanzhou',
+    });
+    expect((contact as { customer: unknown }).customer).to.deep.include({
+      id: 'K-1',
+      class: 'key-account',
+      name: '李红',
+    });
   });
 
-  it('register once, however often the form is sent', async () => {
-    const key = { ...fields, subject: 'Sent twice', commandKey: 'key-0001' };
-    const [first, second] = [await visitor.post('/register', key), await visitor.post('/register', key)];
-    expect(second.location).to.equal(first.location);
+  it('registers once, however often the same form is sent', async () => {
+    const form = { ...fields, phone: '13877770000', subject: 'Sent twice', commandKey: 'twice' };
+    const [one, other] = await Promise.all([agent.post('/register', form), agent.post('/register', form)]);
+    expect(one.location).to.equal(other.location);
   });
 
-  it('register a promised callback beside the complaint', async () => {
-    await visitor.post('/register', { ...fields, subject: 'Call me back', promisedAt: '2026-03-03T10:00' });
-    const agent = await service.as('junior.lanzhou');
-    const { body } = await agent.get('/cases/search?q=Call%20me%20back');
-    expect((body['found'] as unknown[]).length).to.equal(2);
-  });
-
-  it('say at each field what is wrong and keep what was typed', async () => {
-    const { status, html } = await visitor.post('/register', {
+  it('asks again about what is wrong and keeps everything that was written', async () => {
+    const wrong = {
       ...fields,
-      phone: 'not a number',
       subject: ' ',
-      promisedBy: '2020-01-01T00:00',
-      description: 'Typed <i>before</i>',
-    });
+      category: '',
+      phone: 'call me',
+      promisedAt: '2020-01-01T10:00',
+      email: 'x',
+    };
+    const { status, html } = await agent.post('/register', wrong);
     expect(status).to.equal(422);
-    expect(html).to.include('Not in the expected form.').and.include('This moment has passed.');
-    expect(html).to.include('Typed &lt;i&gt;before&lt;/i&gt;</textarea>');
+    for (const name of ['phone', 'subject', 'category', 'promisedAt', 'email'])
+      expect(html, name).to.match(new RegExp(`id="problem-${name}">[^<]+<`));
+    expect(html).to.include(fields.description).and.to.include('value="call me"');
   });
 
-  it('refuse to register for another centre', async () => {
-    expect((await visitor.post('/register', { ...fields, centre: 'tianshui' })).status).to.equal(403);
+  it('tells a script the same as JSON', async () => {
+    const wrong = await agent.post('/register', { ...fields, subject: '' }, { Accept: 'application/json' });
+    expect(wrong.status).to.equal(422);
+    expect(JSON.parse(wrong.html)).to.deep.equal({ problems: { subject: 'Say in one sentence what it is about.' } });
+    const right = await agent.post('/register', { ...fields, phone: '' }, { Accept: 'application/json' });
+    expect(JSON.parse(right.html)).to.have.keys('caseId', 'caseNumber', 'href');
   });
 
-  it('show the caller’s history and likely duplicates while they talk', async () => {
-    const { html, status } = await visitor.post('/register/check', fields, { 'X-Fragment': 'yes' });
-    expect(status).to.equal(200);
-    expect(html).to.include('Earlier contacts').and.include('Duplicate').and.include('&lt;b&gt;');
-    expect(html).to.not.include('<!doctype').and.not.include('<b>no');
+  it('shows customer, open cases, the repeat and why, and fills in what is known', async () => {
+    const { html } = await agent.post('/register/check', { ...fields, name: '' });
+    expect(html).to.include('李红').and.to.include('宽带 100M');
+    expect(html).to.match(/id="known-candidates"[\s\S]*same customer · \d+ % of the text alike/);
+    expect(html).to.match(/id="field-name" name="name" value="李红"/);
+    expect(html).to.include('id="known-open"');
   });
 
-  it('look up a caller without scripts and keep what was typed', async () => {
-    const { html } = await visitor.post('/register/check', { ...fields, description: 'Typed so far' });
-    expect(html).to.include('Earlier contacts').and.include('Typed so far</textarea>');
-  });
-
-  it('find cases by Chinese and English words with the matches marked, and by number', async () => {
-    const { html } = await visitor.get(`/search?q=${encodeURIComponent('宽带')}`);
-    expect(html).to.include('<mark>宽带</mark>断线').and.include('&lt;b&gt;');
-    expect((await visitor.get('/search?q=nothingLikeThis')).html).to.include('No case has all of these words');
-    expect((await visitor.get('/search?q=c1')).location).to.equal('/cases/C-000001');
-  });
-
-  it('find nothing of another centre', async () => {
-    const elsewhere = await signedInVisitor(service.url, 'junior.tianshui');
-    expect((await elsewhere.get(`/search?q=${encodeURIComponent('宽带')}`)).html).to.include('No case has all');
-  });
-
-  it('hand a shift over item by item', async () => {
-    expect((await visitor.get('/handover')).html).to.include('no shift plan yet');
-    const manager = await service.as('manager.lanzhou');
-    const shift = { id: 'early', name: { zh: '早班', en: 'Early' }, start: '08:00', end: '16:00' };
-    await manager.send('PUT', '/shifts', {
-      body: JSON.stringify({ node: 'lanzhou', timeZone: 'Asia/Shanghai', shifts: [shift] }),
-      headers: { 'Content-Type': 'application/json' },
+  it('suggests the answer that settled a similar case', async () => {
+    const client = await service.as('junior.lanzhou');
+    const { body } = await client.post('/cases', {
+      ...complaint,
+      subject: '漫游资费如何收取',
+      category: 'consultation',
     });
-    const agent = await service.as('junior.lanzhou');
-    await agent.post('/cases', { ...complaint, subject: 'Left at the end of the shift' });
-    const opened = await visitor.post('/handover', { node: 'lanzhou', shiftId: 'early', date: '2026-03-02' });
-    expect(opened.location).to.match(/^\/handover\/lanzhou:2026-03-02:/);
-    await visitor.post(`${opened.location!}/items`, {
-      kind: 'hardQuestion',
-      text: 'Who pays <b>this</b>?',
-      caseId: '',
+    const { body: current } = await client.get(`/cases/${String(body['caseId'])}`);
+    const [task] = current['openTasks'] as { id: string }[];
+    const done = await client.post(`/tasks/${task!.id}/complete`, {
+      data: { outcome: 'answered', response: '漫游每分钟六角' },
     });
-    const { html } = await visitor.get(opened.location!);
-    expect(html).to.include('Who pays &lt;b&gt;this&lt;/b&gt;?').and.include('to take over');
-    const itemId = [...html.matchAll(/id="item-(\d+)"/g)].at(-1)![1]!;
-    const next = await signedInVisitor(service.url, 'manager.lanzhou');
-    const taken = await next.post(`${opened.location!}/take`, { itemId, remark: 'I ask the branch' });
-    expect(taken.location).to.equal(opened.location);
-    expect((await next.get(opened.location!)).html)
-      .to.include('Taken over by manager.lanzhou')
-      .and.include('I ask the branch');
-    await next.post(`${opened.location!}/close`, {});
-    expect((await next.get('/handover')).html).to.include('Closed');
+    expect(done.status, JSON.stringify(done.body)).to.equal(200);
+    const { html } = await agent.post('/register/check', { kind: 'consultation', subject: '漫游资费如何收取' });
+    expect(html).to.match(/id="known-answers"[\s\S]*漫游每分钟六角/);
+  });
+
+  it('asks the customer record system in the background, once, and says what became of it', async () => {
+    const unknown = { phone: '13912345678' };
+    const asking = await agent.post('/register/check', unknown);
+    expect(asking.html).to.include('data-asking');
+    await agent.post('/register/check', unknown);
+    const worker = await service.as('integration');
+    const wanted = { workerId: 'w97', topics: [{ topic: 'customer-record' }], maxTasks: 50 };
+    const { body } = await worker.post('/external-tasks/fetch-and-lock', wanted);
+    const fetched = body['externalTasks'] as { id: string; caseId?: string; variables: unknown }[];
+    const work = fetched.filter(({ caseId }) => !caseId);
+    expect(work.map(({ variables }) => variables)).to.deep.equal([unknown]);
+    await worker.post(`/external-tasks/${work[0]!.id}/complete`, { workerId: 'w97', data: { recordFound: false } });
+    const { html } = await eventually(
+      () => agent.post('/register/check', unknown),
+      (page) => !page.html.includes('data-asking'),
+    );
+    expect(html).to.include('does not know this number');
+  });
+
+  it('starts the process of what the customer wants', async () => {
+    const at = '2026-03-02T18:00';
+    for (const [kind, key] of [
+      ['consultation', 'complaint'],
+      ['suggestion', 'suggestion'],
+      ['callback', 'promisedCallback'],
+    ] as const) {
+      const { location } = await agent.post('/register', {
+        ...fields,
+        kind,
+        subject: `A ${kind}`,
+        [kind === 'callback' ? 'callAt' : 'promisedAt']: at,
+      });
+      const { definition, contact } = await caseOf(location);
+      expect((definition as { key: string }).key).to.equal(key);
+      expect(contact).to.include({ contactPromisedBy: '2026-03-02T10:00:00.000Z' });
+    }
+  });
+
+  it('promises a call beside a complaint as a case of its own, linked to it', async () => {
+    const form = {
+      ...fields,
+      phone: '13866660000',
+      subject: 'Call me, too',
+      callAt: '2026-03-03T10:00',
+      commandKey: 'both',
+    };
+    const { location } = await agent.post('/register', form);
+    expect((await agent.post('/register', form)).location).to.equal(location);
+    const number = location!.split('/').at(-1)!;
+    const { html } = await eventually(
+      () => agent.post('/register/check', { phone: '13866660000' }, { 'X-Fragment': 'yes' }),
+      (page) => page.html.includes(`Call about ${number}`),
+    );
+    expect(html).to.not.include('<!doctype');
+    expect(html.match(/class="contact-line"/g)).to.have.length(2);
+    const linked = await eventually(
+      () => caseOf(location),
+      ({ links }) => (links as unknown[]).length > 0,
+    );
+    expect((linked['links'] as { kind: string }[]).map(({ kind }) => kind)).to.deep.equal(['related']);
+  });
+
+  it('is for those who register', async () => {
+    const statistician = await signedInVisitor(service.url, 'statistician.lanzhou');
+    expect((await statistician.get('/register')).status).to.equal(403);
+    const { status } = await agent.post('/register', { ...fields, centre: 'tianshui' });
+    expect(status).to.equal(422);
   });
 });

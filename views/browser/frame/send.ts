@@ -12,14 +12,18 @@ const bodyOf = async (response: Response): Promise<Record<string, unknown>> => {
   }
 };
 
+/** More than this the browser does not send on when the page is left. */
+const keptAliveBytes = 60_000;
+
 /** Posts JSON and answers with JSON; `ok: false` with status 0 when there is no connection. */
 export const send = async (path: string, body: object, method = 'POST'): Promise<Sent> => {
+  const sent = JSON.stringify(body);
   try {
     const response = await fetch(path, {
       method,
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Form-Token': formToken() },
-      body: JSON.stringify(body),
-      keepalive: true,
+      body: sent,
+      keepalive: new Blob([sent]).size < keptAliveBytes,
     });
     return { ok: response.ok, status: response.status, body: await bodyOf(response) };
   } catch {

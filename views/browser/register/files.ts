@@ -1,60 +1,119 @@
-/** Files that go with a contact: chosen, dropped or pasted, sent when there is a case to attach them to. */
+/** Files to be attached once the contact is registered: chosen, dropped or pasted, listed until they are sent. */
 import { text } from '../frame/texts.ts';
 import { toast } from '../frame/toast.ts';
 
-const chosen: File[] = [];
+const largest = 20 * 1024 * 1024;
 
-const show = (): void => {
-  document.querySelector('[data-file-list]')?.replaceChildren(
-    ...chosen.map((file) => {
-      const line = document.createElement('li');
-      const remove = document.createElement('button');
-      remove.type = 'button';
-      remove.className = 'button button-small button-plain';
-      remove.textContent = '×';
-      remove.setAttribute('aria-label', text('removeFile', { name: file.name }));
-      remove.addEventListener('click', () => {
-        chosen.splice(chosen.indexOf(file), 1);
-        show();
-      });
-      line.append(`${file.name} `, remove);
-      return line;
-    }),
-  );
+export type Files = {
+  readonly count: number;
+  /** Sends what is listed, one after the other; what could not be sent stays listed. Resolves to whether nothing did. */
+  sendTo(caseId: string, say: (words: string) => void): Promise<boolean>;
 };
 
-const add = (files: Iterable<File>): void => {
-  chosen.push(...files);
-  show();
-};
+const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
-export const startFiles = (form: HTMLFormElement): void => {
-  const picker = form.querySelector<HTMLInputElement>('[data-files]');
-  picker?.addEventListener('change', () => {
-    add(picker.files ?? []);
-    picker.value = '';
-  });
-  form.addEventListener('paste', ({ clipboardData }) => {
-    if (clipboardData && clipboardData.files.length > 0) add(clipboardData.files);
-  });
-  form.addEventListener('dragover', (event) => {
-    event.preventDefault();
-    form.classList.add('is-dropping');
-  });
-  form.addEventListener('dragleave', () => form.classList.remove('is-dropping'));
-  form.addEventListener('drop', (event) => {
-    event.preventDefault();
-    form.classList.remove('is-dropping');
-    add(event.dataTransfer?.files ?? []);
-  });
-};
+/** A pasted picture has no name of its own. */
+const named = (file: File): File =>
+  file.name === '' || file.name === 'image.png'
+    ? new File([file], `${text('pasted')}.${file.type.split('/')[1] ?? 'png'}`, { type: file.type })
+    : file;
 
-/** Sends what was chosen; a file that is refused is named, the case is registered all the same. */
-export const uploadFiles = async (caseId: string): Promise<void> => {
-  for (const file of chosen.splice(0)) {
-    const body = new FormData();
-    body.set('file', file, file.name);
-    const sent = await fetch(`/api/v1/cases/${caseId}/attachments`, { method: 'POST', body }).catch(() => undefined);
-    if (!sent?.ok) toast(text('fileRefused', { name: file.name }), 'problem');
+const send = async (caseId: string, file: File, key: string): Promise<string | undefined> => {
+  const body = new FormData();
+  body.append('file', file, file.name);
+  try {
+    const response = await fetch(`/api/v1/cases/${caseId}/attachments`, {
+      method: 'POST',
+      headers: { Accept: 'application/json', 'Idempotency-Key': key },
+      body,
+    });
+    if (response.ok) return undefined;
+    const { detail } = (await response.json().catch(() => ({}))) as { detail?: string };
+    return detail ?? text('failed');
+  } catch {
+    return text('offline');
   }
+};
+
+export const startFiles = (form: HTMLFormElement): Files => {
+  const field = document.getElementById('file-field')!;
+  const list = document.getElementById('file-list')!;
+  const input = document.querySelector<HTMLInputElement>('#files')!;
+  let files: { readonly file: File; readonly key: string }[] = [];
+
+  const show = (): void => {
+    list.replaceChildren(
+      ...files.map((entry) => {
+        const line = document.createElement('li');
+        const name = document.createElement('span');
+        name.textContent = entry.file.name;
+        const size = document.createElement('span');
+        size.className = 'quiet nowrap';
+        size.textContent = sizeText(entry.file.size);
+        const remove = document.createElement('button');
+        remove.type = 'button';
+        remove.className = 'button button-small button-plain';
+        remove.textContent = '×';
+        remove.setAttribute('aria-label', text('contact.removeFile', { name: entry.file.name }));
+        remove.addEventListener('click', () => {
+          files = files.filter((other) => other !== entry);
+          show();
+          document.getElementById('choose-files')?.focus();
+        });
+        line.append(name, size, remove);
+        return line;
+      }),
+    );
+  };
+  const add = (given: Iterable<File>): void => {
+    for (const file of given) {
+      if (file.size > largest) toast(text('contact.fileTooLarge', { name: file.name }), 'problem');
+      else files.push({ file: named(file), key: `f-${Math.random().toString(36).slice(2)}-${Date.now()}` });
+    }
+    show();
+  };
+
+  field.hidden = false;
+  document.getElementById('choose-files')?.addEventListener('click', () => input.click());
+  input.addEventListener('change', () => {
+    add(input.files ?? []);
+    input.value = '';
+  });
+  document.addEventListener('paste', (event) => {
+    const pasted = event.clipboardData?.files;
+    if (!pasted || pasted.length === 0) return;
+    event.preventDefault();
+    add(pasted);
+  });
+  const dropZone = form.closest('main') ?? form;
+  dropZone.addEventListener('dragover', (event) => {
+    if (!(event instanceof DragEvent) || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    field.classList.add('is-dropping');
+  });
+  for (const type of ['dragleave', 'drop'])
+    dropZone.addEventListener(type, () => field.classList.remove('is-dropping'));
+  dropZone.addEventListener('drop', (event) => {
+    if (!(event instanceof DragEvent) || !event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    add(event.dataTransfer.files);
+  });
+
+  return {
+    get count() {
+      return files.length;
+    },
+    async sendTo(caseId, say) {
+      for (const entry of files.slice()) {
+        say(text('contact.uploading', { name: entry.file.name }));
+        const why = await send(caseId, entry.file, entry.key);
+        if (why === undefined) files = files.filter((other) => other !== entry);
+        else toast(text('contact.fileRefused', { name: entry.file.name, why }), 'problem');
+        show();
+      }
+      say('');
+      return files.length === 0;
+    },
+  };
 };

@@ -1,0 +1,20 @@
+/** Who the demo can be tried as: one of each role, named by the sign-in page. */
+import type { Organisation, RoleName } from '../engine/index.ts';
+import { demoPassword, demoStaff } from './demo-staff.ts';
+
+export type DemoSignIn = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: RoleName;
+  readonly password: string;
+};
+
+/** The first of each role of one centre and its branch, then those of the province. */
+export const signInsOf = (organisation: Organisation, centre = 'lanzhou'): DemoSignIn[] => {
+  const seen = new Set<RoleName>();
+  return demoStaff(organisation).flatMap(({ id, name, roles: [held] }) => {
+    if (!held || seen.has(held.role) || (id.includes('.') && !id.endsWith(`.${centre}`))) return [];
+    seen.add(held.role);
+    return [{ id, name, role: held.role, password: demoPassword }];
+  });
+};
