@@ -11,6 +11,8 @@ import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './c
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { overrideForm, overridePage, previewOverrideForm } from './override.ts';
 import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchForm } from './overrides.ts';
+import { processesPage, processPage } from './processes.ts';
+import { absenceForm, addPersonForm, deactivatePersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
 import { assetRoutes } from './assets.ts';
 import { designHistoryPage, restoreStateForm } from './design-history.ts';
 import {
@@ -71,6 +73,14 @@ export const pages: readonly Page[] = [
   releaseTaskForm,
   boardPage,
   caseListPage,
+  processesPage,
+  processPage,
+  staffPage,
+  rosterForm,
+  absenceForm,
+  endAbsenceForm,
+  addPersonForm,
+  deactivatePersonForm,
   overridesPage,
   previewBatchForm,
   startBatchForm,

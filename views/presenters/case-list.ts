@@ -164,6 +164,7 @@ const selectsOf = (
 /** Filters that came with a link and have no field of their own. */
 const linked = [
   'activityId',
+  'standsAt',
   'version',
   'assignee',
   'dueBefore',

@@ -15,7 +15,7 @@ import type { Reader } from '../reader.ts';
 import type { Translate } from '../texts.ts';
 import { candidateName } from './candidate-name.ts';
 import type { DiagramPair } from './override-diagrams.ts';
-import { fieldsOf, type Choices, type Field, type FieldsAround } from './override-fields.ts';
+import { fieldsOf, type Field, type FieldsAround } from './override-fields.ts';
 
 export type OverrideAround = {
   readonly organisation: Organisation;
@@ -92,7 +92,7 @@ export const overrideModel = (found: OverrideFound, around: OverrideAround): Rec
   const offer = offers.find(({ action }) => action === chosen);
   const say = (sentence: string): string => readable(sentence, around);
   const fields: readonly Field[] | undefined = offer?.isPossible
-    ? fieldsOf(offer.action, offer.choices as Choices, fieldsAround(people, around))
+    ? fieldsOf(offer.action, offer.choices, fieldsAround(people, around))
     : undefined;
   return {
     now,
@@ -106,8 +106,8 @@ export const overrideModel = (found: OverrideFound, around: OverrideAround): Rec
       (action) => `${href}?action=${action}#chosen`,
       chosen,
       (action) => {
-        const found = offers.find((one) => one.action === action);
-        return { isPossible: found?.isPossible === true, ...(found && !found.isPossible && { why: say(found.why) }) };
+        const one = offers.find((other) => other.action === action);
+        return { isPossible: one?.isPossible === true, ...(one && !one.isPossible && { why: say(one.why) }) };
       },
       t,
     ),
