@@ -49,6 +49,7 @@ import {
   checkContactOperation,
   listContacts,
   listCustomers,
+  lookUpCustomerOperation,
   searchCasesOperation,
   showCustomer,
 } from './operations/customers.ts';
@@ -137,6 +138,7 @@ export const operations: readonly Operation[] = [
   bindCasesOperation,
   answerMajorIncidentOperation,
   listCustomers,
+  lookUpCustomerOperation,
   showCustomer,
   listContacts,
   checkContactOperation,

@@ -11,7 +11,8 @@ import { endWith } from './end-with.ts';
 const usage = `Usage: npm run add-person -- ID --name NAME --role ROLE@NODE [--role ROLE@NODE …]
 
 Adds a person, or changes the name, roles and password of an existing one. Asks for the password, or reads it from standard input.
-  --role  for instance administrator@gansu or junior-agent@lanzhou`;
+  --role  for instance administrator@gansu or junior-agent@lanzhou; an integration client may be held to some topics:
+          integration-client@lanzhou-branch:branch-work-order,branch-survey`;
 
 const shortestPassword = 8;
 
@@ -27,11 +28,18 @@ const readPassword = async (): Promise<string> => {
 };
 
 const parseRole = (text: string, nodes: readonly string[]): RoleHolding => {
-  const [name, node = ''] = text.split('@');
+  const [name, place = ''] = text.split('@');
+  const [node = '', ...named] = place.split(':');
+  const topics = named
+    .join(':')
+    .split(',')
+    .filter((topic) => topic !== '');
   const role = roleNames.find((known) => known === name);
   if (!role) throw new Error(`There is no role '${name}'; the roles are ${roleNames.join(', ')}.`);
   if (!nodes.includes(node)) throw new Error(`There is no node '${node}'; the nodes are ${nodes.join(', ')}.`);
-  return { role, node };
+  if (topics.length === 0) return { role, node };
+  if (role !== 'integration-client') throw new Error(`The role '${name}' has no topics; integration-client has.`);
+  return { role, node, topics };
 };
 
 const run = async (): Promise<number> => {

@@ -1,11 +1,11 @@
 /** People to try the product with: several of each role per centre and its branch, all with the same published password. */
-import type { Organisation, OrganisationNode, RoleName } from '../engine/index.ts';
+import type { Organisation, OrganisationNode, RoleHolding, RoleName } from '../engine/index.ts';
 import { chanceOf } from './chance.ts';
 
 export type DemoPerson = {
   readonly id: string;
   readonly name: string;
-  readonly roles: readonly { readonly role: RoleName; readonly node: string }[];
+  readonly roles: readonly RoleHolding[];
   readonly skills: readonly string[];
 };
 
@@ -42,6 +42,9 @@ const skillsOf: Readonly<Record<string, readonly string[]>> = {
   billing: ['billing', 'packages'],
   service: ['service', 'terminals'],
 };
+
+/** All that a branch's own system may serve. */
+const branchSystemTopics = ['branch-work-order'] as const;
 
 const trades = ['broadband', 'mobile-network', 'fixed-line', 'billing', 'packages', 'terminals'] as const;
 const languages = ['tibetan', 'hui-dialect', 'english'] as const;
@@ -93,12 +96,16 @@ const staffOf = (posts: readonly Post[], node: string, suffix: string): DemoPers
     }),
   );
 
-/** `branch.<centre>` handles what comes to the branch company, `network.`, `billing.` and `service.<centre>` their departments. */
+/** `branch.<centre>` handles what comes to the branch company, `branch-system.<centre>` is its own system, `network.`, `billing.` and `service.<centre>` their departments. */
 const branchStaff = (branch: OrganisationNode, nodes: readonly OrganisationNode[]): DemoPerson[] => {
   const centre = branch.parentId ?? branch.id;
   const departments = nodes.filter(({ kind, parentId }) => kind === 'department' && parentId === branch.id);
   return [
     ...staffOf([['branch', 'branch-handler', 2]], branch.id, `.${centre}`),
+    ...staffOf([['branch-system', 'integration-client', 1]], branch.id, `.${centre}`).map((client) => ({
+      ...client,
+      roles: client.roles.map((holding) => ({ ...holding, topics: branchSystemTopics })),
+    })),
     ...departments.flatMap((department) => {
       const trade = department.id.slice(branch.id.length + 1);
       return staffOf([[trade, 'branch-handler', 1]], department.id, `.${centre}`).map((person) => ({

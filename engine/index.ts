@@ -55,10 +55,12 @@ export { replaceCalendar, type CalendarAnswer } from './commands/replace-calenda
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
 export { throwError } from './commands/throw-error.ts';
+export type { ExternalTask } from './case/external-task.ts';
 export { completeExternalTask, type RequestAnswer } from './commands/complete-external-task.ts';
 export { failExternalTask } from './commands/fail-external-task.ts';
 export { fetchWork, type FetchedWork, type TopicWanted } from './commands/fetch-work.ts';
 export { extendLock, unlockExternalTask } from './commands/hold-external-task.ts';
+export { askUnlessFresh, lookUpCustomer } from './commands/look-up-customer.ts';
 export { askForWork, requestWork } from './commands/request-work.ts';
 export { throwExternalError } from './commands/throw-external-error.ts';
 export { throwEscalation } from './commands/throw-escalation.ts';

@@ -23,6 +23,8 @@ export type WorkItem = Omit<ExternalTask, 'runId' | 'executionId' | 'activityId'
   readonly lockedBy?: WorkerRef;
   readonly lockedUntil?: Date;
   readonly endedAt?: Date;
+  /** Its case stands still: nobody gets it until that is resumed; who holds it already may report. */
+  readonly isSuspended?: true;
   /** Of work without a case: its own key, what is asked, and what came of it. */
   readonly key?: string;
   readonly data?: Data;
@@ -108,6 +110,7 @@ export const workItemOf = (current: Case, task: ExternalTask): WorkItem => {
     caseId: current.id,
     caseNumber: current.number,
     availableAt: task.retryAt ?? task.createdAt,
+    ...(current.suspended && { isSuspended: true as const }),
   };
 };
 

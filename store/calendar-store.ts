@@ -55,6 +55,7 @@ export const openCalendars = async (db: Db, shipped: readonly WorkingCalendar[])
       addWorkingTime: (id, from, ms) => book.addWorkingTime(id, from, ms),
       addWorkingDays: (id, from, days) => book.addWorkingDays(id, from, days),
       workingTimeBetween: (id, from, to) => book.workingTimeBetween(id, from, to),
+      workingSpans: (id, from, to) => book.workingSpans(id, from, to),
       countDays: (id, from, to) => book.countDays(id, from, to),
     },
     store: {

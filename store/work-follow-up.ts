@@ -1,5 +1,5 @@
 /** Brings the rows of outside work up to date with their cases. Idempotent, and an older change never overrides a newer one. */
-import { externalTasksOf, workItemOf, type Case, type JournalEntry } from '../engine/index.ts';
+import { externalTasksOf, workItemOf, type Case, type ExternalTask, type JournalEntry } from '../engine/index.ts';
 import type { AnyBulkWriteOperation, Db } from './database.ts';
 import { workCollection, type WorkDocument } from './work-document.ts';
 
@@ -34,7 +34,7 @@ const writeOf = (next: Case, id: string, entry: JournalEntry): AnyBulkWriteOpera
   const task = externalTasksOf(next).find((one) => one.id === id);
   if (!task) return endOf(next, id, entry);
   const { id: _id, ...item } = workItemOf(next, task);
-  const absent = (['retryAt', 'lastError'] as const).filter((field) => item[field] === undefined);
+  const absent = (['retryAt', 'lastError', 'isSuspended'] as const).filter((field) => item[field] === undefined);
   return {
     updateOne: {
       filter: { _id, rev: { $lt: next.rev } },
@@ -52,11 +52,38 @@ const writeOf = (next: Case, id: string, entry: JournalEntry): AnyBulkWriteOpera
   };
 };
 
-/** The rows that the changes speak of. */
+/** Whether the case stands still, noted on a row that keeps its lock and its retry. */
+const standingOf = (next: Case, task: ExternalTask): AnyBulkWriteOperation<WorkDocument> => {
+  const { id: _id, rev, isSuspended, ...item } = workItemOf(next, task);
+  return {
+    updateOne: {
+      filter: { _id, rev: { $lt: rev } },
+      update: {
+        $setOnInsert: item,
+        $set: { rev, ...(isSuspended && { isSuspended }) },
+        ...(!isSuspended && { $unset: { isSuspended: '' } }),
+      },
+      upsert: true,
+    },
+  };
+};
+
+const standsOrGoesOn: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
+  'CaseSuspended',
+  'CaseResumed',
+]);
+
+/** The rows that the changes speak of; all of a case that is suspended or resumed. */
 export const workWrites = ({ next, entries }: Changed): AnyBulkWriteOperation<WorkDocument>[] => {
   const latest = new Map<string, JournalEntry>();
   for (const entry of entries) if (entry.workId !== undefined) latest.set(entry.workId, entry);
-  return [...latest].map(([id, entry]) => writeOf(next, id, entry));
+  const others = entries.some(({ type }) => standsOrGoesOn.has(type))
+    ? externalTasksOf(next).filter(({ id }) => !latest.has(id))
+    : [];
+  return [
+    ...[...latest].map(([id, entry]) => writeOf(next, id, entry)),
+    ...others.map((task) => standingOf(next, task)),
+  ];
 };
 
 export const writeWork = async (db: Db, writes: AnyBulkWriteOperation<WorkDocument>[]): Promise<void> => {

@@ -12,6 +12,12 @@ const held = (id: string, { workerId, userId }: WorkerRef): Filter<WorkDocument>
   'lockedBy.userId': userId,
 });
 
+const available = (at: Date): Filter<WorkDocument> => ({
+  status: 'waiting',
+  availableAt: { $lte: at },
+  isSuspended: { $exists: false },
+});
+
 /** Looks that all go to other workers before a fetch gives up until the next. */
 const looks = 5;
 
@@ -31,7 +37,7 @@ const lock = async (
         wanted.map(({ topic, nodes }) =>
           work
             .find(
-              { topic, status: 'waiting', availableAt: { $lte: at }, ...(nodes && { node: { $in: [...nodes] } }) },
+              { topic, ...available(at), ...(nodes && { node: { $in: [...nodes] } }) },
               { projection: { topic: 1, priority: 1, createdAt: 1 } },
             )
             .sort({ priority: -1, createdAt: 1 })
@@ -47,7 +53,7 @@ const lock = async (
     for (const { _id, topic } of rows) {
       const { lockedUntil } = wanted.find((one) => one.topic === topic)!;
       const taken = await work.findOneAndUpdate(
-        { _id, status: 'waiting', availableAt: { $lte: at } },
+        { _id, ...available(at) },
         { $set: { lockedBy: worker, lockedUntil, availableAt: lockedUntil } },
         { returnDocument: 'after' },
       );

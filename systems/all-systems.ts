@@ -1,4 +1,5 @@
 import { billingSystem } from './billing-system.ts';
+import { branchSystem } from './branch-system.ts';
 import { customerRecordSystem } from './customer-record-system.ts';
 import { faultRepairSystem } from './fault-repair-system.ts';
 import { officeAutomationSystem } from './office-automation-system.ts';
@@ -10,6 +11,7 @@ export const allSystems: readonly System[] = [
   billingSystem,
   faultRepairSystem,
   officeAutomationSystem,
+  branchSystem,
 ];
 
 /** The name of the process that shows what was sent. */

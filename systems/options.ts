@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 
 export type Options = {
   readonly serviceUrl: string;
-  readonly userId: string;
+  /** Instead of each system's own. */
+  readonly userId?: string;
   readonly password: string;
   readonly lockDurationMs: number;
   readonly thinkMs: number;
@@ -18,7 +19,7 @@ export const readOptions = (args: readonly string[]): Options => {
     allowPositionals: true,
     options: {
       service: { type: 'string', default: 'http://127.0.0.1:3000' },
-      user: { type: 'string', default: 'integration' },
+      user: { type: 'string' },
       password: { type: 'string', default: 'demo' },
       'lock-ms': { type: 'string', default: '30000' },
       'think-ms': { type: 'string', default: '0' },
@@ -28,7 +29,7 @@ export const readOptions = (args: readonly string[]): Options => {
   const port = values.port === undefined ? undefined : Number(values.port);
   return {
     serviceUrl: values.service.replace(/\/$/, ''),
-    userId: values.user,
+    ...(values.user !== undefined && { userId: values.user }),
     password: values.password,
     lockDurationMs: Number(values['lock-ms']),
     thinkMs: Number(values['think-ms']),

@@ -27,6 +27,7 @@ const runSystem = async (system: System, options: Options): Promise<void> => {
     system,
     {
       ...options,
+      userId: options.userId ?? system.userId ?? 'integration',
       workerId: `${system.name}-${process.pid}`,
       onServed(one) {
         trouble = undefined;

@@ -12,6 +12,8 @@ export type System = {
   readonly name: string;
   readonly title: string;
   readonly topics: readonly string[];
+  /** Who it signs in as in the demo; `integration` when absent. */
+  readonly userId?: string;
   /** Of its own page, on this machine only. */
   readonly port: number;
   /** The result of a piece of work; what it throws is reported as a failure and tried again later. */

@@ -22,7 +22,20 @@ export type Urgency = 'late' | 'soon' | 'calm' | 'paused' | 'none';
 /** Without a reminder of its own a task is soon due within its last two hours. */
 const soonMs = 2 * hourMs;
 
-export type Promised = { readonly dueAt?: Date; readonly remindAt?: Date; readonly isPaused?: boolean };
+export type Promised = {
+  readonly dueAt?: Date;
+  readonly remindAt?: Date;
+  readonly isPaused?: boolean;
+  /** Working time that is left, where not every hour counts. */
+  readonly leftMs?: number;
+};
+
+/** When people work, in milliseconds since 1970. */
+export type Spans = readonly (readonly [from: number, to: number])[];
+
+/** How much of the spans lies between two moments. */
+export const workedBetween = (spans: Spans, from: number, to: number): number =>
+  spans.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0);
 
 export const urgencyOf = ({ dueAt, remindAt, isPaused }: Promised, now: Date): Urgency => {
   if (isPaused) return 'paused';
@@ -37,6 +50,7 @@ export const remainingText = (promised: Promised, now: Date, words: Words): stri
   const urgency = urgencyOf(promised, now);
   if (urgency === 'paused') return words('due.paused', {});
   if (urgency === 'none' || !dueAt) return words('due.none', {});
-  const span = spanText(Math.abs(dueAt.getTime() - now.getTime()), words);
+  const elapsing = Math.abs(dueAt.getTime() - now.getTime());
+  const span = spanText(urgency === 'late' ? elapsing : (promised.leftMs ?? elapsing), words);
   return words(urgency === 'late' ? 'due.late' : 'due.left', { span });
 };

@@ -1,14 +1,17 @@
 /** Customer cards, contact histories, the check of a contact before it is registered, and full-text search. */
 import Joi from 'joi';
 import {
+  askUnlessFresh,
   checkContact,
   findCustomers,
+  lookUpCustomer,
   searchCases,
   viewContacts,
   viewCustomer,
   type Case,
   type CheckContact,
   type ContactKey,
+  type CustomerRecord,
 } from '../../engine/index.ts';
 import { caseSummary } from '../models.ts';
 import { operation } from '../operation.ts';
@@ -52,6 +55,10 @@ const contactModel = (current: Case): Record<string, unknown> => ({
 const customerId = line(100).min(1);
 const phone = Joi.string().pattern(/^[+\d][\d\s()-]{3,38}$/, 'phone number');
 
+/** Changes with every record that is fetched, so that asking again for what comes from outside costs little. */
+const versionOf = (customers: readonly CustomerRecord[]): string =>
+  `${customers.length}.${Math.max(0, ...customers.map(({ fetchedAt }) => fetchedAt.getTime()))}`;
+
 export const listCustomers = operation<unknown, { phone?: string; orderNumber?: string; id?: string }>({
   method: 'get',
   path: '/customers',
@@ -64,7 +71,20 @@ export const listCustomers = operation<unknown, { phone?: string; orderNumber?: 
     const { phone: number, orderNumber, id = '' } = query;
     const by =
       number !== undefined ? { phone: number } : orderNumber !== undefined ? { orderNumber } : { customerId: id };
-    return { body: { customers: await findCustomers(context, actor, by) } };
+    const customers = await findCustomers(context, actor, by);
+    return { body: { customers }, etag: versionOf(customers) };
+  },
+});
+
+export const lookUpCustomerOperation = operation<unknown, unknown, { phone?: string; orderNumber?: string }>({
+  method: 'post',
+  path: '/customers/lookup',
+  summary: 'Who calls: what is kept here at once, and the question to the customer record system that brings the rest',
+  access: 'signedIn',
+  schemas: { body: Joi.object({ phone, orderNumber: line(100).min(1) }).xor('phone', 'orderNumber') },
+  async handle(context, { body, command: { actor, at } }) {
+    const { customers, asked = null } = await lookUpCustomer(context, { actor, at, ...body });
+    return { status: asked === 'asking' ? 202 : 200, body: { customers, asked } };
   },
 });
 
@@ -109,9 +129,11 @@ export const checkContactOperation = operation<unknown, unknown, Omit<CheckConta
   },
   async handle(context, { body, actor, command }) {
     const check = await checkContact(context, actor, { ...body, at: command.at });
+    const asked = await askUnlessFresh(context, { ...body, actor, at: command.at }, check.customers);
     return {
       body: {
         customers: check.customers,
+        asked: asked ?? null,
         history: check.history.map(contactModel),
         historyTotal: check.total,
         openCases: check.openCases.map(contactModel),

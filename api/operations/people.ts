@@ -23,10 +23,13 @@ const personId = Joi.string().pattern(/^[\w.-]{1,100}$/, 'letters, digits, dots 
 const params = Joi.object({ personId: personId.required() });
 const role = Joi.valid(...roleNames);
 
+/** The only topics an integration client may serve. */
+const topics = Joi.array().items(line(200).min(1)).min(1).max(50).unique();
+
 const content = {
   name: line(100),
   roles: Joi.array()
-    .items(Joi.object({ role: role.required(), node: line(100).required() }))
+    .items(Joi.object({ role: role.required(), node: line(100).required(), topics }))
     .min(1)
     .max(20),
   skills: Joi.array().items(line(60)).max(30).unique(),

@@ -16,12 +16,12 @@ export const casePage = page<{ caseId: string }>({
   },
   async handle(context, { params, actor, reader, t, command }) {
     const current = await viewCase(context, actor, params.caseId);
-    const { organisation } = context;
+    const { organisation, calendars } = context;
     return {
       template: 'pages/case',
       title: `${current.number} · ${current.contact.subject}`,
       bundles: ['case'],
-      model: await caseParts(context, actor, current, { organisation, reader, t, now: command.at }),
+      model: await caseParts(context, actor, current, { organisation, calendars, reader, t, now: command.at }),
     };
   },
 });

@@ -180,7 +180,13 @@ export const registeredPage = page<{ caseId: string }>({
       template: 'pages/registered',
       title: t('registered.title', { number: current.number }),
       bundles: ['register'],
-      model: registeredModel(current, { organisation: context.organisation, reader, t, now: command.at }),
+      model: registeredModel(current, {
+        organisation: context.organisation,
+        calendars: context.calendars,
+        reader,
+        t,
+        now: command.at,
+      }),
     };
   },
 });

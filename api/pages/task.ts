@@ -38,8 +38,9 @@ const requireTask = (current: Case, id: string): Task => {
   return task;
 };
 
-const aroundOf = ({ organisation }: ApiContext, { reader, t, command }: Call): CaseAround => ({
+const aroundOf = ({ organisation, calendars }: ApiContext, { reader, t, command }: Call): CaseAround => ({
   organisation,
+  calendars,
   reader,
   t,
   now: command.at,

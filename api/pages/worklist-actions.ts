@@ -22,7 +22,14 @@ const verbs = { claim: claimTask, release: releaseTask };
 type Verb = keyof typeof verbs;
 const flashOf: Readonly<Record<Verb, string>> = { claim: 'flash.claimed', release: 'flash.released' };
 
-type Selection = { action: Verb; taskId: string[]; next?: string };
+type Selection = { action?: Verb; taskId: string[]; claim?: string; release?: string; next?: string };
+
+/** A row's own button goes before what is ticked. */
+const wanted = ({ action, taskId: ticked, claim, release }: Selection): { action: Verb; ids: readonly string[] } => {
+  if (claim !== undefined) return { action: 'claim', ids: [claim] };
+  if (release !== undefined) return { action: 'release', ids: [release] };
+  return { action: action ?? 'claim', ids: [...new Set(ticked)] };
+};
 
 /** Carries out each on its own: what one task refuses does not hold up the others. */
 export const worklistSelection = page<unknown, unknown, Selection>({
@@ -31,29 +38,32 @@ export const worklistSelection = page<unknown, unknown, Selection>({
   access: 'signedIn',
   schemas: {
     body: Joi.object({
-      action: Joi.valid('claim', 'release').required(),
+      action: Joi.valid('claim', 'release'),
+      claim: taskId,
+      release: taskId,
       taskId: Joi.array().items(taskId).single().max(200).default([]),
       next,
-    }),
+    }).or('action', 'claim', 'release'),
   },
   async handle(context, { body, command, request }): Promise<PageReply> {
     const { key, ...base } = command;
+    const { action, ids } = wanted(body);
     const refusals: string[] = [];
-    for (const id of new Set(body.taskId)) {
+    for (const id of ids) {
       const itemKey = key === undefined ? {} : { key: `${key}:${id}` };
       try {
-        await verbs[body.action](context, { ...base, ...itemKey, caseId: caseIdOf(id), taskId: id });
+        await verbs[action](context, { ...base, ...itemKey, caseId: caseIdOf(id), taskId: id });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         refusals.push(error.message);
       }
     }
-    const done = new Set(body.taskId).size - refusals.length;
+    const done = ids.length - refusals.length;
     if (request.accepts(['html', 'json']) === 'json') return { json: { done, refusals } };
     const flash =
       refusals.length > 0
         ? { kind: 'problem' as const, key: 'flash.selectionPartly', values: { done, refused: refusals.length } }
-        : { kind: 'success' as const, key: flashOf[body.action], values: { count: done } };
+        : { kind: 'success' as const, key: flashOf[action], values: { count: done } };
     return { redirect: ownPath(body.next ?? '/worklist'), flash };
   },
 });

@@ -62,7 +62,14 @@ export const worklistPage = page<unknown, WorklistQuery & { after?: string }>({
           query,
           ...(last && { next: encodeKey([last.dueAt.toISOString(), last.id]) }),
         },
-        { organisation: context.organisation, reader, t, now: command.at, userId: actor.id },
+        {
+          organisation: context.organisation,
+          calendars: context.calendars,
+          reader,
+          t,
+          now: command.at,
+          userId: actor.id,
+        },
       ),
     };
   },

@@ -1,8 +1,15 @@
 /** All calendars together, asked by id. Immutable: a change of one makes a new book. */
 import { TimerError } from '../model/timer/timer-error.ts';
-import { lineage, resolveCalendar, type ResolvedCalendar } from './resolve-calendar.ts';
+import { lineage, resolveCalendar, type ResolvedCalendar, type WorkingSpan } from './resolve-calendar.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
-import { addWorkingDays, addWorkingTime, countDays, workingTimeBetween, type DayCount } from './working-time.ts';
+import {
+  addWorkingDays,
+  addWorkingTime,
+  countDays,
+  workingSpans,
+  workingTimeBetween,
+  type DayCount,
+} from './working-time.ts';
 
 /** Everything that depends on a calendar asks here. Every member but `find` and `all` throws `TimerError` for an id nobody knows. */
 export type CalendarBook = {
@@ -16,6 +23,8 @@ export type CalendarBook = {
   addWorkingDays(calendarId: string, from: Date, days: number): Date;
   /** Milliseconds of working time from one moment to a later one; else 0. */
   workingTimeBetween(calendarId: string, from: Date, to: Date): number;
+  /** When people work between two moments, in order. */
+  workingSpans(calendarId: string, from: Date, to: Date): readonly WorkingSpan[];
   /** Day by day what counted between two moments. */
   countDays(calendarId: string, from: Date, to: Date): readonly DayCount[];
 };
@@ -44,6 +53,7 @@ export const calendarBook = (calendars: readonly WorkingCalendar[]): CalendarBoo
     addWorkingTime: (id, from, ms) => addWorkingTime(resolve(id), from, ms),
     addWorkingDays: (id, from, days) => addWorkingDays(resolve(id), from, days),
     workingTimeBetween: (id, from, to) => workingTimeBetween(resolve(id), from, to),
+    workingSpans: (id, from, to) => workingSpans(resolve(id), from, to),
     countDays: (id, from, to) => countDays(resolve(id), from, to),
   };
 };

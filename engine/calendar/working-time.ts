@@ -1,6 +1,6 @@
 /** Arithmetic in the working time of a calendar. Exact to the millisecond, also where clocks change. */
 import { localTimeOf, momentShowing } from '../model/timer/zoned-time.ts';
-import type { CalendarDay, ResolvedCalendar } from './resolve-calendar.ts';
+import type { CalendarDay, ResolvedCalendar, WorkingSpan } from './resolve-calendar.ts';
 
 /** More than a century of days: a calendar without that much working time in it is mistaken. */
 const farthest = 40_000;
@@ -42,6 +42,15 @@ export const workingTimeBetween = (calendar: ResolvedCalendar, from: Date, to: D
   for (let day = localTimeOf(from, calendar.timeZone).day; day <= last; day += 1)
     sum += msIn(calendar.day(day), from, to);
   return sum;
+};
+
+/** When people work between two moments, in order. */
+export const workingSpans = (calendar: ResolvedCalendar, from: Date, to: Date): WorkingSpan[] => {
+  const last = localTimeOf(to, calendar.timeZone).day;
+  const spans: WorkingSpan[] = [];
+  for (let day = localTimeOf(from, calendar.timeZone).day; day <= last; day += 1)
+    spans.push(...calendar.day(day).spans.filter((span) => span.to > from && span.from < to));
+  return spans;
 };
 
 /** The first moment at or after `from` on that day at which people work, else the end of its hours. */

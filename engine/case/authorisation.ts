@@ -196,7 +196,15 @@ export const authoriseBatchView = (actor: Actor, startedBy: string): void => {
   throw new Refusal('NOT_ALLOWED', `The batch was begun by somebody else; ${actor.id} sees only their own.`);
 };
 
-/** Throws `NOT_ALLOWED` unless the actor may report work and messages from outside. */
+/** Whether the actor reports what outside systems and workers did in this case. */
+export const reportsWork = (actor: Actor, organisation: Organisation, current: Case): boolean =>
+  holdsAt(actor, works, organisation, current.contact.centre);
+
+/** Throws `NOT_ALLOWED` unless the actor may pass on what the customer or the branch company says about the case. */
+export const authoriseHearsay = (actor: Actor, organisation: Organisation, current: Case): void =>
+  requireRole(actor, handlesCases, organisation, current, 'pass on messages to');
+
+/** Throws `NOT_ALLOWED` unless the actor may report work from outside. */
 export const authoriseWork = (actor: Actor, organisation: Organisation, current: Case): void =>
   requireRole(actor, works, organisation, current, 'report work on');
 

@@ -33,6 +33,8 @@ export type WorklistItem = {
   readonly skills?: readonly string[];
   readonly remindAt?: Date;
   readonly slaState?: SlaState;
+  /** By whose working time its limit counts; absent when every hour does. */
+  readonly calendarId?: string;
   readonly endedAt?: Date;
 };
 
@@ -69,6 +71,7 @@ export const worklistItem = (current: Case, task: Task): WorklistItem => {
       assignee: task.status === 'ready' ? undefined : task.assignee,
       remindAt: target?.remindAt,
       slaState: target && slaState(target, task.status === 'completed'),
+      calendarId: target?.calendarId,
       endedAt: isOpen(task) ? undefined : task.endedAt,
     }),
   };

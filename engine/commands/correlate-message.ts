@@ -1,10 +1,12 @@
 import { advance } from '../case/advance.ts';
-import { authoriseWork } from '../case/authorisation.ts';
+import { authoriseHearsay, authoriseWork, reportsWork } from '../case/authorisation.ts';
 import type { Case } from '../case/case.ts';
 import type { Draft } from '../case/draft.ts';
 import { executorOf } from '../case/executor-of.ts';
 import { requireWait } from '../case/wait-id.ts';
+import { Refusal } from '../errors.ts';
 import type { Data } from '../executor.ts';
+import { relayedMessagesOf } from '../model/relayed-messages.ts';
 import type { Context } from '../ports.ts';
 import { present } from '../present.ts';
 import { changeCase, type Answer, type CaseCommand } from './change-case.ts';
@@ -64,9 +66,32 @@ export const decideCorrelation = async (
   );
 };
 
+/**
+ * Whoever handles the case passes on what customers and branches say. What a process relays to bound cases is the answer of
+ * a major incident and comes from there; messages kept for later are for systems that report ahead of time.
+ */
+const authorise = async (
+  context: Context,
+  current: Case,
+  { actor, message, keepUntil }: CorrelateMessage,
+): Promise<void> => {
+  if (reportsWork(actor, context.organisation, current)) return;
+  if (keepUntil) authoriseWork(actor, context.organisation, current);
+  authoriseHearsay(actor, context.organisation, current);
+  for (const { definition } of current.runs) {
+    const deployed = await context.definitions.byId(definition.id);
+    if (deployed && relayedMessagesOf(deployed.definition).has(message))
+      throw new Refusal(
+        'NOT_ALLOWED',
+        `'${message}' comes from the major incident that case ${current.number} is bound to; ${actor.id} may answer the case itself.`,
+        { caseId: current.id, message },
+      );
+  }
+};
+
 /** Delivers a message to what waits for it in the case. Refuses with `EXECUTION_NOT_WAITING` when nothing does. */
 export const correlateMessage = (context: Context, command: CorrelateMessage): Promise<Answer> =>
-  changeCase(context, 'correlateMessage', command, (draft) => {
-    authoriseWork(command.actor, context.organisation, draft.case);
+  changeCase(context, 'correlateMessage', command, async (draft) => {
+    await authorise(context, draft.case, command);
     return decideCorrelation(context, draft, command);
   });

@@ -57,22 +57,23 @@ const contactFor = (actor: Actor, { organisation }: WorkContext, current: Case, 
   return sees ? contact : { ...contact, customer: maskCustomer(contact.customer) };
 };
 
-/** What a case asks of the worker, or `undefined` when it waits for this no longer. */
+/** What a case asks of the worker, or why the worker gets nothing: the case waits for this no longer, or stands still. */
 const askedBy = async (
   context: WorkContext,
   actor: Actor,
   item: WorkItem,
   names: readonly string[] | undefined,
-): Promise<FetchedWork | undefined> => {
+): Promise<FetchedWork | 'gone' | 'suspended'> => {
   const current = await context.cases.load(caseIdOf(item.id));
   const task = current && externalTasksOf(current).find(({ id }) => id === item.id);
   const run = current?.runs.find(({ id }) => id === task?.runId);
   const deployed = run && (await context.definitions.byId(run.definition.id));
-  if (!current || !task || !run || !deployed) return undefined;
+  if (!current || !task || !run || !deployed) return 'gone';
+  if (current.suspended) return 'suspended';
   const wait = executorOf(context, run.execution)
     .waiting(deployed.definition, run.execution)
     .find(({ kind, executionId }) => kind === 'externalTask' && executionId === task.executionId);
-  if (wait?.kind !== 'externalTask') return undefined;
+  if (wait?.kind !== 'externalTask') return 'gone';
   return {
     ...item,
     activityId: task.activityId,
@@ -99,16 +100,18 @@ export const fetchWork = async (context: WorkContext, command: FetchWork): Promi
     }
     try {
       const asked = await askedBy(context, actor, item, names);
-      if (asked) fetched.push(asked);
-      // The row was behind its case; its follow-up may have been lost in a crash.
-      else await context.work.end(item.id, at);
+      // A row may be behind its case for a moment, or its follow-up may have been lost in a crash.
+      if (asked === 'gone') await context.work.end(item.id, at);
+      else if (asked === 'suspended') await context.work.unlock(item.id, worker, new Date(at.getTime() + pauseMs));
+      else fetched.push(asked);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // One case that cannot be read must not keep the worker from the others.
-      await context.work.unlock(item.id, worker, new Date(at.getTime() + unreadablePauseMs));
+      await context.work.unlock(item.id, worker, new Date(at.getTime() + pauseMs));
     }
   }
   return fetched;
 };
 
-const unreadablePauseMs = 60_000;
+/** Until a row is looked at again that could not be given out. */
+const pauseMs = 60_000;

@@ -12,7 +12,7 @@ type PeopleContext = Pick<DeskContext, 'people' | 'organisationJournal' | 'organ
 const nodesOf = (roles: readonly RoleHolding[]): string[] => [...new Set(roles.map(({ node }) => node))];
 
 const requireKnown = ({ organisation }: PeopleContext, roles: readonly RoleHolding[]): void => {
-  for (const { role, node } of roles) {
+  for (const { role, node, topics } of roles) {
     if (!organisation.has(node))
       throw new Refusal(
         'NODE_NOT_FOUND',
@@ -25,6 +25,8 @@ const requireKnown = ({ organisation }: PeopleContext, roles: readonly RoleHoldi
       throw new Refusal('NOT_SUPPORTED', `There is no role '${role}'; the roles are ${roleNames.join(', ')}.`, {
         role,
       });
+    if (topics && role !== 'integration-client')
+      throw new Refusal('NOT_SUPPORTED', `The role '${role}' has no topics; integration-client has.`, { role, topics });
   }
 };
 

@@ -36,9 +36,9 @@ export const viewTasks = async (
 /** More than `most` is told as `isMore`: nobody reads the exact number then. */
 type TaskCount = { readonly count: number; readonly isMore: boolean };
 
-const mostCounted = 999;
+const mostCounted = 299;
 
-/** How many tasks each page would show, counted up to 999. */
+/** How many tasks each page would show, counted up to 299. */
 export const viewTaskCounts = (
   { readers }: DeskContext,
   actor: Actor,

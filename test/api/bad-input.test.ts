@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { operations } from '../../api/app.ts';
+import { unknownCase, wellFormed } from './well-formed.ts';
 import { complaint, startServiceUnderTest, type Client, type ServiceUnderTest } from './service-under-test.ts';
 
-const unknownCase = 'AAAAAAAAAAAAAAAA';
 const unknownTask = `${unknownCase}.r1.9`;
 const concrete = (path: string): string =>
   path
@@ -23,44 +23,6 @@ const concrete = (path: string): string =>
     .replace(':ref', 'nothing')
     .replace(':rev', '1')
     .replace(':calendarId', 'nothing');
-
-/** Bodies that are right as far as their form goes, for operations that need one. */
-const wellFormed: Readonly<Record<string, unknown>> = {
-  error: { errorCode: 'E1' },
-  escalation: { escalationCode: 'E1' },
-  messages: { message: 'paid' },
-  signals: { signal: 'alarm' },
-  data: { reason: 'mistyped', data: { amount: 1 } },
-  modify: { reason: 'stuck', instructions: [{ type: 'skip', executionId: '9' }] },
-  draft: { data: { note: 'so far' }, basedOn: 0 },
-  plan: {},
-  migrate: { reason: 'new version', mapping: {} },
-  '/external-tasks/:workId/complete': { workerId: 'w' },
-  failure: { workerId: 'w', message: 'down' },
-  'bpmn-error': { workerId: 'w', errorCode: 'E1' },
-  'extend-lock': { workerId: 'w', lockDurationMs: 1000 },
-  unlock: { workerId: 'w' },
-  '/cases/:caseId/attachments/:attachmentId/remove': { reason: 'wrong customer' },
-  unmask: { reason: 'the customer asks for a call' },
-  links: { other: unknownCase, kind: 'related', reason: 'the same line' },
-  remove: { other: unknownCase, kind: 'related', reason: 'not the same line' },
-  merge: { other: unknownCase, reason: 'registered twice' },
-  undo: { reason: 'not the same after all' },
-  split: { subject: 'The bill as well', reason: 'two matters' },
-  reopen: { reason: 'it broke again' },
-  'major-incident': { reason: 'cable cut' },
-  bind: { others: [unknownCase], reason: 'cable cut' },
-  answer: { reason: 'repaired' },
-  items: { text: 'call back at nine' },
-  pause: { pauseReason: 'awaitingCustomer' },
-  extend: { reason: 'spare part ordered', by: 'PT2H' },
-  terminate: { reason: 'registered twice' },
-  evidence: { reason: 'court order' },
-  ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
-  overrides: { action: 'suspend', reason: 'waiting for a decision' },
-  preview: { action: 'suspend' },
-  notes: { text: 'The customer called again.' },
-};
 
 describe('Bad input', () => {
   let service: ServiceUnderTest;

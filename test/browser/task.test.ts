@@ -3,9 +3,15 @@ import { complaint } from '../api/service-under-test.ts';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll } from './browser.ts';
 
 describeInBrowser('A task', (browser) => {
+  let callers = 0;
+  /** Every caller is another: the same one on the same matter would be a repeat and begin a tier higher. */
   const newTask = async (subject = '宽带断线 No connection'): Promise<{ taskId: string; caseId: string }> => {
     const agent = await browser.service.as('junior.lanzhou');
-    const { body } = await agent.post('/cases', { ...complaint, subject });
+    const { body } = await agent.post('/cases', {
+      ...complaint,
+      subject,
+      customer: { class: 'ordinary', phone: `1390000${1000 + (callers += 1)}` },
+    });
     const caseId = body['caseId'] as string;
     const { body: current } = await agent.get(`/cases/${caseId}`);
     return { taskId: (current['openTasks'] as { id: string }[])[0]!.id, caseId };
@@ -122,6 +128,18 @@ describeInBrowser('A task', (browser) => {
     await page.getByText('ended without being completed').waitFor();
     await page.locator('[data-kept]', { hasText: 'Almost done' }).waitFor();
     await page.getByText('Investigate complaint').first().waitFor();
+  });
+
+  it('takes a file, which its page then offers', async () => {
+    const { taskId } = await newTask();
+    const page = await browser.open('junior.lanzhou', `/tasks/${taskId}`);
+    await page.locator('[data-form-end]').waitFor();
+    await page.locator('[data-attach-files]').setInputFiles({
+      name: '账单 <b>.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Billed twice'),
+    });
+    await page.locator('#case-files a', { hasText: '账单' }).waitFor();
   });
 
   it('runs nothing that somebody wrote, in text fields and in the form', async () => {

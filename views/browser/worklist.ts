@@ -37,28 +37,31 @@ const refresh = async (): Promise<void> => {
   if (await refreshPage()) await showCounts().catch(() => {});
 };
 
-/** A row's own button acts in the background: the list stays where it is. */
-const startRowForms = (): void => {
+/** Buttons act in the background: the list stays where it is. */
+const startActions = (): void => {
   document.addEventListener('submit', (event) => {
-    const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !('rowForm' in form.dataset)) return;
+    const { target: form, submitter } = event;
+    if (!(form instanceof HTMLFormElement) || form.id !== 'selection' || !(submitter instanceof HTMLButtonElement))
+      return;
     event.preventDefault();
-    const data = new FormData(form);
-    void send(form.getAttribute('action') ?? '', { action: data.get('action'), taskId: [data.get('taskId')] }).then(
-      ({ ok, body }) => {
-        const refusals = body['refusals'];
-        if (!ok) toast(text('failed'), 'problem');
-        else if (Array.isArray(refusals) && refusals.length > 0) toast(String(refusals[0]), 'problem');
-        return refresh();
-      },
-    );
+    void act(form, submitter);
   });
+};
+
+const act = async (form: HTMLFormElement, { name, value }: HTMLButtonElement): Promise<void> => {
+  const taskId = name === 'action' ? new FormData(form).getAll('taskId') : [];
+  const { ok, body } = await send('/worklist/selection', { [name]: value, taskId });
+  const refusals = body['refusals'];
+  if (!ok) toast(text('failed'), 'problem');
+  else if (Array.isArray(refusals) && refusals.length > 0) toast(String(refusals[0]), 'problem');
+  for (const pick of document.querySelectorAll<HTMLInputElement>('.pick input:checked')) pick.checked = false;
+  await refresh();
 };
 
 startCountdown();
 startSelection();
 startRowKeys();
-startRowForms();
+startActions();
 startAutosubmit();
 void showCounts().catch(() => {});
 followChanges(() => void refresh());

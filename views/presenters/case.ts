@@ -1,16 +1,27 @@
 /** A case as its page and the pages of its tasks show it. */
-import { isOpen, pauseReasons, slaState, type Case, type Organisation, type Task } from '../../engine/index.ts';
+import {
+  isOpen,
+  pauseReasons,
+  slaState,
+  type Attachment,
+  type CalendarBook,
+  type Case,
+  type Organisation,
+  type Task,
+} from '../../engine/index.ts';
 import type { Locale } from '../locale.ts';
 import type { Reader } from '../reader.ts';
 import { remainingText, urgencyOf, type Urgency } from '../remaining.ts';
 import type { Translate } from '../texts.ts';
 import { candidateName } from './candidate-name.ts';
 import { codeName } from './code-name.ts';
+import { leftOver, spansOf } from './working-time.ts';
 import { localName } from './local-name.ts';
 import { centreName } from './centre-name.ts';
 
 export type CaseAround = {
   readonly organisation: Organisation;
+  readonly calendars: CalendarBook;
   readonly reader: Reader;
   readonly t: Translate;
   readonly now: Date;
@@ -29,6 +40,9 @@ export type TaskLine = {
   readonly urgency: Urgency;
   readonly due: string;
   readonly isPaused: boolean;
+  readonly leftMs?: number;
+  readonly calendarId?: string;
+  readonly calendarName?: string;
 };
 
 export const taskLine = (current: Case, task: Task, around: CaseAround): TaskLine => {
@@ -37,6 +51,7 @@ export const taskLine = (current: Case, task: Task, around: CaseAround): TaskLin
   const isPaused = target !== undefined && slaState(target, false) === 'paused';
   const promised = {
     isPaused,
+    ...leftOver(around.calendars, target?.calendarId, now, task.dueAt, reader.locale),
     ...(task.dueAt && { dueAt: task.dueAt }),
     ...(target?.remindAt && { remindAt: target.remindAt }),
   };
@@ -64,11 +79,25 @@ const pauseOf = ({ pauses }: Case, locale: Locale): { isPaused: boolean; pauseRe
   return { isPaused: true, pauseReason: (locale === 'en' ? words?.en : words?.zh) ?? pause.reason };
 };
 
+const kilobyte = 1024;
+
+const fileLine = ({ id }: Case, file: Attachment): Record<string, unknown> => ({
+  name: file.name,
+  href: `/api/v1/cases/${id}/attachments/${file.id}`,
+  size:
+    file.size < kilobyte * kilobyte
+      ? `${Math.ceil(file.size / kilobyte)} kB`
+      : `${(file.size / kilobyte / kilobyte).toFixed(1)} MB`,
+  addedBy: file.addedBy,
+  isRemoved: file.removedAt !== undefined,
+});
+
 /** What stands at the head and at the side of a case. */
 export const caseModel = (current: Case, around: CaseAround): Record<string, unknown> => {
   const { organisation, reader } = around;
   const { contact } = current;
   const { customer } = contact;
+  const openTasks = current.tasks.filter(isOpen).map((task) => taskLine(current, task, around));
   const name = (kind: Parameters<typeof codeName>[0], code: string): string => codeName(kind, code, reader.locale);
   return {
     id: current.id,
@@ -102,7 +131,13 @@ export const caseModel = (current: Case, around: CaseAround): Record<string, unk
       class: name('class', customer.class),
     },
     hasIncident: current.incidents.length > 0,
-    openTasks: current.tasks.filter(isOpen).map((task) => taskLine(current, task, around)),
+    openTasks,
+    spans: spansOf(
+      around.calendars,
+      openTasks.map(({ calendarId }) => calendarId),
+      around.now,
+    ),
+    files: (current.attachments ?? []).map((file) => fileLine(current, file)),
   };
 };
 

@@ -1,6 +1,7 @@
 /** The worklist as its template shows it: rows with their urgency, tabs, chips and saved filters. */
 import {
   noDueAt,
+  type CalendarBook,
   worklistStates,
   type Organisation,
   type SavedFilter,
@@ -12,6 +13,7 @@ import { remainingText, urgencyOf, type Urgency } from '../remaining.ts';
 import type { Translate } from '../texts.ts';
 import { centreName } from './centre-name.ts';
 import { codeName } from './code-name.ts';
+import { leftOver, spansOf } from './working-time.ts';
 import { localName } from './local-name.ts';
 
 export type TaskRow = {
@@ -31,17 +33,22 @@ export type TaskRow = {
   readonly urgency: Urgency;
   readonly due: string;
   readonly isPaused: boolean;
+  readonly leftMs?: number;
+  readonly calendarId?: string;
+  readonly calendarName?: string;
   readonly isMine: boolean;
   readonly createdAt: Date;
 };
 
 const rowOf =
-  (organisation: Organisation, { locale }: Reader, t: Translate, now: Date) =>
+  (organisation: Organisation, calendars: CalendarBook, { locale }: Reader, t: Translate, now: Date) =>
   (item: WorklistItem): TaskRow => {
     const isPaused = item.slaState === 'paused';
+    const dueAt = item.dueAt < noDueAt ? item.dueAt : undefined;
     const promised = {
       isPaused,
-      ...(item.dueAt < noDueAt && { dueAt: item.dueAt }),
+      ...leftOver(calendars, item.calendarId, now, dueAt, locale),
+      ...(dueAt && { dueAt }),
       ...(item.remindAt && { remindAt: item.remindAt }),
     };
     return {
@@ -130,12 +137,14 @@ export const worklistModel = (
   },
   {
     organisation,
+    calendars,
     reader,
     t,
     now,
     userId,
   }: {
     readonly organisation: Organisation;
+    readonly calendars: CalendarBook;
     readonly reader: Reader;
     readonly t: Translate;
     readonly now: Date;
@@ -143,11 +152,16 @@ export const worklistModel = (
   },
 ): Record<string, unknown> => {
   const { locale } = reader;
-  const rows = items.map(rowOf(organisation, reader, t, now));
+  const rows = items.map(rowOf(organisation, calendars, reader, t, now));
   const centres = [...new Set(items.map(({ centre }) => centre))];
   return {
     rows,
     now,
+    spans: spansOf(
+      calendars,
+      rows.map(({ calendarId }) => calendarId),
+      now,
+    ),
     ...viewsOf(query, t),
     query,
     // A page of one centre need not name it in every row.

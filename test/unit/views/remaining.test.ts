@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { remainingText, spanText, urgencyOf } from '../../../views/remaining.ts';
+import { remainingText, spanText, urgencyOf, workedBetween } from '../../../views/remaining.ts';
 import { translations } from '../../../views/texts.ts';
 
 const words = (locale: 'en' | 'zh-CN') => (name: string, values: Readonly<Record<string, string | number>>) =>
@@ -42,5 +42,24 @@ describe('Time that is left', () => {
   it('stands still while the clock is paused, and is none without a limit', () => {
     expect(urgencyOf({ dueAt: inMinutes(-5), isPaused: true }, now)).to.equal('paused');
     expect(remainingText({}, now, words('en'))).to.equal('no limit');
+  });
+
+  it('counts working time where a calendar decides', () => {
+    const promised = { dueAt: inMinutes(24 * 60), leftMs: 180 * minute };
+    expect(remainingText(promised, now, words('en'))).to.equal('3 h left');
+    expect(remainingText({ ...promised, dueAt: inMinutes(-60), leftMs: 0 }, now, words('en'))).to.equal(
+      'overdue by 1 h',
+    );
+  });
+
+  it('goes down only while people work', () => {
+    const hours = [
+      [0, 100],
+      [200, 300],
+    ] as const;
+    expect(workedBetween(hours, 50, 250)).to.equal(100);
+    expect(workedBetween(hours, 100, 200)).to.equal(0);
+    expect(workedBetween(hours, 220, 240)).to.equal(20);
+    expect(workedBetween([], 0, 1000)).to.equal(0);
   });
 });
