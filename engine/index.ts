@@ -10,6 +10,8 @@ export {
 } from './case-list/case-filter.ts';
 export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
 export { countCasesBy, countElements } from './queries/count-cases.ts';
+export { listDecisionFiles, viewDecisionFile, type DecisionFile } from './queries/view-decisions.ts';
+export type { TableChange } from './model/decision/table-text.ts';
 export { viewLoad } from './queries/view-load.ts';
 export { visibleCentres } from './queries/visible-centres.ts';
 export { viewStuck, type Stuck } from './queries/view-stuck.ts';
