@@ -6,6 +6,7 @@ import { addDemoStaff } from './add-demo-staff.ts';
 import { createApp } from './api/app.ts';
 import { openSignIn, type Account } from './api/sign-in.ts';
 import type { Config } from './config.ts';
+import { figuresOf, sumOf } from './demo/month/figures.ts';
 import { signInsOf } from './demo/sign-ins.ts';
 import { deskDutiesOf } from './jobs/desk-duties.ts';
 import { openChannels } from './jobs/deliveries/open-channels.ts';
@@ -152,13 +153,17 @@ export const startService = async (
     };
     // Jobs would fire the timers of a history that is not complete yet.
     const makeMonthFirst = async (): Promise<void> => {
-      await makeDemo(service, usualMonth, now(), (share) => {
+      const { history } = await makeDemo(service, usualMonth, now(), (share) => {
         stopping.signal.throwIfAborted();
         const percent = Math.floor(share * 100);
         if (Math.floor(percent / 10) > Math.floor(demo.percent / 10)) log(`Making a month of demo data: ${percent} %`);
         demo.percent = percent;
       });
       demo.isMaking = false;
+      const { registered, open, overdue } = sumOf(
+        (await figuresOf(history.map(({ entries }) => entries))).cases.values(),
+      );
+      log(`The demo data is there: ${registered} cases, ${open} of them open, ${overdue} missed a time limit.`);
     };
     const work = demo.isMaking ? makeMonthFirst().then(startWork) : startWork();
     const stop = async (): Promise<void> => {

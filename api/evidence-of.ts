@@ -47,7 +47,12 @@ export const evidenceOf = async (
     ...found,
     ...made,
     diagrams: await diagramsOf(context, found),
-    files: [],
+    files: found.attachments.map(({ id, name, sha256 }) => ({
+      id,
+      name,
+      sha256,
+      open: () => context.attachments.read(id),
+    })),
     nameOf: (activityId) => names.get(activityId) ?? activityId,
   };
 };

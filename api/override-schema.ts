@@ -36,6 +36,7 @@ const fieldsOf: Readonly<Record<OverrideAction, Joi.SchemaMap>> = {
   suspend: {},
   resume: {},
   cancel: {},
+  reopen: { activityId: name },
   migrate: {
     version: Joi.number().integer().min(1),
     runId,

@@ -4,7 +4,7 @@
  * Two implementations stand behind it, `engine/execution` and `engine/bpmn-engine`; `test/contract/executor` holds what both must do.
  */
 import type { Data } from './data.ts';
-import type { Definition } from './definition.ts';
+import type { Definition, Problem } from './definition.ts';
 import type { MigrationMapping, MigrationPlan } from './migration.ts';
 import type { Calendars } from './model/timer/iso-duration.ts';
 
@@ -244,6 +244,8 @@ export type Explanation = {
 
 export type Executor = {
   readonly name: string;
+  /** What of a definition this executor cannot run, each with its element; absent on one that runs whatever is deployed. */
+  unsupported?(definition: Definition): readonly Problem[];
   /**
    * Applies one stimulus to a run (`undefined` only with a `start` stimulus) and returns what became of it.
    * Throws `Refusal` (`EXECUTION_NOT_WAITING`, `NOT_SUPPORTED`) without effect when the stimulus does not fit the state.

@@ -70,7 +70,7 @@ export type { Answer, CommandBase } from './commands/change-case.ts';
 export { askCustomerRecord, isFreshRecord, type RecordRequest } from './customer/ask-customer-record.ts';
 export { cacheCustomerRecord } from './customer/cache-customer-record.ts';
 export { customerKeysOf, type CustomerRecord } from './customer/customer-record.ts';
-export type { ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
+export type { ContactFilter, ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
 export { linkCases, unlinkCases } from './links/link-cases.ts';
 export { mergeCases, undoMerge } from './links/merge-cases.ts';
 export { splitCase } from './links/split-case.ts';
@@ -81,7 +81,7 @@ export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from '
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
 export { checkContact, type CheckContact, type ContactCheck } from './queries/check-contact.ts';
 export { searchCases } from './queries/search-cases.ts';
-export { findCustomers, viewContacts, viewCustomer } from './queries/view-customers.ts';
+export { findCustomers, mayKnowCustomer, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
 export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';

@@ -17,6 +17,7 @@ import type { Collection, Db, Filter, IndexDescription } from './database.ts';
 type ContactDocument = {
   _id: string;
   centre: string;
+  category: string;
   receivedAt: Date;
   customerKeys: string[];
   /** Terms of the matter as they are, those of the person behind `personMark`. */
@@ -35,6 +36,7 @@ export const contactIndexes: IndexDescription[] = [
 const contactDocument = (current: Case): ContactDocument => ({
   _id: current.id,
   centre: current.contact.centre,
+  category: current.contact.category,
   receivedAt: current.contact.receivedAt,
   customerKeys: customerKeysOf(current.contact.customer),
   terms: [...matterTermsOf(current), ...personTermsOf(current).map((term) => personMark + term)],
@@ -112,7 +114,7 @@ const rarestFirst = async (db: Db, terms: readonly string[]): Promise<{ term: st
 
 const searchFilter = async (
   db: Db,
-  { terms, openCentres, maskedCentres }: TextQuery,
+  { terms, openCentres, maskedCentres, category, receivedFrom, receivedTo }: TextQuery,
 ): Promise<Filter<ContactDocument>> => {
   const ordered = terms.length === 1 ? [...terms] : (await rarestFirst(db, terms)).map(({ term }) => term);
   const alternatives: Filter<ContactDocument>[] = [];
@@ -127,7 +129,13 @@ const searchFilter = async (
     alternatives.push({
       $and: [...ordered.map((term) => ({ terms: term })), { centre: { $in: [...maskedCentres] } }],
     });
-  return alternatives.length === 1 ? alternatives[0]! : { $or: alternatives };
+  const found = alternatives.length === 1 ? alternatives[0]! : { $or: alternatives };
+  const narrowing: Filter<ContactDocument>[] = [
+    ...(category === undefined ? [] : [{ category }]),
+    ...(receivedFrom ? [{ receivedAt: { $gte: receivedFrom } }] : []),
+    ...(receivedTo ? [{ receivedAt: { $lt: receivedTo } }] : []),
+  ];
+  return narrowing.length === 0 ? found : { $and: [found, ...narrowing] };
 };
 
 /** Terms that are looked up for likeness; more would only bring in what is common. */

@@ -60,6 +60,7 @@ const migrations: readonly Migration[] = [
   { version: 1, title: 'First collections', run: async () => {} },
   { version: 2, title: 'Cases registered before become findable', run: indexAllContacts },
   { version: 3, title: 'The list of cases', run: listAllCases },
+  { version: 4, title: 'Searches can be narrowed by category', run: indexAllContacts },
 ];
 
 const newest = Math.max(...migrations.map(({ version }) => version));

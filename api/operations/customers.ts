@@ -10,10 +10,12 @@ import {
   viewCustomer,
   type Case,
   type CheckContact,
+  type ContactFilter,
   type ContactKey,
   type CustomerRecord,
 } from '../../engine/index.ts';
 import { caseSummary } from '../models.ts';
+import { momentSchema } from '../moment-schema.ts';
 import { operation } from '../operation.ts';
 import { decodeKey, encodeKey } from '../page-key.ts';
 import { EdgeRefusal } from '../problem.ts';
@@ -144,14 +146,32 @@ export const checkContactOperation = operation<unknown, unknown, Omit<CheckConta
   },
 });
 
-export const searchCasesOperation = operation<unknown, Page & { q: string }>({
+type Narrowing = { centre?: string; category?: string; receivedFrom?: string; receivedTo?: string };
+
+const narrowingOf = ({ centre, category, receivedFrom, receivedTo }: Narrowing): ContactFilter => ({
+  ...(centre !== undefined && { centre }),
+  ...(category !== undefined && { category }),
+  ...(receivedFrom !== undefined && { receivedFrom: new Date(receivedFrom) }),
+  ...(receivedTo !== undefined && { receivedTo: new Date(receivedTo) }),
+});
+
+export const searchCasesOperation = operation<unknown, Page & Narrowing & { q: string }>({
   method: 'get',
   path: '/cases/search',
   summary: 'Full-text search over the cases one may see, latest contact first',
   access: 'signedIn',
-  schemas: { query: Joi.object({ q: Joi.string().trim().min(1).max(200).required(), ...page }) },
+  schemas: {
+    query: Joi.object({
+      q: Joi.string().trim().min(1).max(200).required(),
+      centre: line(100),
+      category: line(100),
+      receivedFrom: momentSchema(),
+      receivedTo: momentSchema(),
+      ...page,
+    }),
+  },
   async handle(context, { query, actor }) {
-    const { found, total, terms } = await searchCases(context, actor, query.q, contactPage(query));
+    const { found, total, terms } = await searchCases(context, actor, query.q, contactPage(query), narrowingOf(query));
     return {
       body: {
         found: found.map(({ case: current, ...highlights }) => ({

@@ -46,7 +46,16 @@ export const bundleReply = async (
   );
   response.setHeader('Content-Type', contentType);
   response.setHeader('Content-Disposition', `attachment; filename="evidence-${found.current.number}.zip"`);
-  return { write: (target) => pipeline(bundle, target) };
+  return {
+    async write(target) {
+      try {
+        await pipeline(bundle, target);
+      } catch (error) {
+        // Whoever stops downloading is no failure of ours.
+        if (!target.destroyed) throw error;
+      }
+    },
+  };
 };
 
 export const showEvidence = operation<{ caseId: string }, Query>({

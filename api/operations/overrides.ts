@@ -32,8 +32,8 @@ export const listOverridesOperation = operation<CaseParams>({
   access: 'signedIn',
   schemas: { params },
   async handle(context, { params: { caseId }, actor }) {
-    const { rev, offers } = await listOverrides(context, actor, caseId);
-    return { body: { overrides: offers }, etag: String(rev) };
+    const { rev, offers, beside } = await listOverrides(context, actor, caseId);
+    return { body: { overrides: offers, beside }, etag: String(rev) };
   },
 });
 

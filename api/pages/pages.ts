@@ -34,6 +34,7 @@ import {
   openHandoverForm,
   takeItemForm,
 } from './handover.ts';
+import { customerPage, unmaskCustomerForm } from './customer.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
@@ -62,6 +63,8 @@ export const pages: readonly Page[] = [
   checkContactForm,
   registeredPage,
   searchPage,
+  customerPage,
+  unmaskCustomerForm,
   handoversPage,
   openHandoverForm,
   handoverPage,

@@ -19,7 +19,7 @@ export type BranchSystems = {
 
 export const noteBranchSystems = (diary: Diary, { context, people, from, until, open }: BranchSystems): void => {
   const outage = atLocalHour(new Date(until.getTime() - 12 * DAY), 10);
-  const lastOutage = new Date(until.getTime() - 30 * HOUR);
+  const lastOutage = new Date(until.getTime() - 3 * DAY);
   const isDown = (at: Date): boolean =>
     at >= lastOutage || (at >= outage && at.getTime() < outage.getTime() + 6 * HOUR);
   for (let at = atLocalHour(from, 9); at < until; at = new Date(at.getTime() + 2 * HOUR)) {

@@ -1,4 +1,6 @@
 /** All that proves a case, gathered for one reader. */
+import { attachmentsOf } from '../attachments/attachment-context.ts';
+import type { Attachment } from '../attachments/attachment.ts';
 import type { Actor } from '../case/actor.ts';
 import { describe } from '../case/authorisation.ts';
 import type { Case } from '../case/case.ts';
@@ -18,6 +20,8 @@ export type CaseEvidence = {
   readonly publicKeys: ReadonlyMap<string, string>;
   /** Versions of processes the case ran on, in the order it came to them. */
   readonly definitions: readonly DeployedDefinition[];
+  /** Files that are still there; none for a reader from whom personal data is hidden, as files may hold any. */
+  readonly attachments: readonly Attachment[];
 };
 
 /**
@@ -48,5 +52,6 @@ export const viewEvidence = async (
     anchors,
     publicKeys: await context.ledger.publicKeys(),
     definitions: await definitionsOf(context, current, entries),
+    attachments: isUnmasked || !seen.isMasked ? attachmentsOf(current).filter(({ removedAt }) => !removedAt) : [],
   };
 };

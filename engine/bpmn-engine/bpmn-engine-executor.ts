@@ -2,7 +2,7 @@
  * The executor port on the bpmn-elements library. Stateless: the saved state is brought to life, receives one stimulus
  * and is saved again; nothing of it stays in memory, no clock and no timer of the library runs.
  */
-import type { Definition } from '../definition.ts';
+import type { Definition, Problem } from '../definition.ts';
 import { Refusal } from '../errors.ts';
 import type { Data, Execution, Executor, IdSource, Step, Stimulus } from '../executor.ts';
 import type { Calendars } from '../model/timer/iso-duration.ts';
@@ -24,8 +24,18 @@ type Circumstances = {
   readonly calendars: Calendars | undefined;
 };
 
-const requireSupport = (definition: Definition): void => {
+const unsupportedOf = new WeakMap<Definition, readonly Problem[]>();
+
+const unsupported = (definition: Definition): readonly Problem[] => {
+  const known = unsupportedOf.get(definition);
+  if (known) return known;
   const problems = checkSupport(definition).filter(({ severity }) => severity === 'error');
+  unsupportedOf.set(definition, problems);
+  return problems;
+};
+
+const requireSupport = (definition: Definition): void => {
+  const problems = unsupported(definition);
   if (problems.length === 0) return;
   const sentences = problems.map(({ message }) => message).join(' ');
   throw new Refusal(
@@ -117,6 +127,7 @@ const requireRunning = (execution: Execution | undefined, stimulus: Stimulus): E
  */
 export const bpmnEngineExecutor: Executor = {
   name: EXECUTOR_NAME,
+  unsupported,
 
   step(definition, execution, stimulus, moment, ids, calendars) {
     const circumstances = { definition, moment, ids, calendars };

@@ -10,7 +10,7 @@ import { calendarsOf } from './case-calendars.ts';
 import { answerCaller, settleCalls, type Onward } from './calls.ts';
 import type { Case, Run } from './case.ts';
 import { closeIfEnded, withoutEnded } from './closing.ts';
-import { executorOf } from './executor-of.ts';
+import { executorFor, executorOf } from './executor-of.ts';
 import { change, record, type Draft } from './draft.ts';
 import { settleExternalTasks } from './external-task-changes.ts';
 import { settleIncidents } from './incidents.ts';
@@ -138,7 +138,7 @@ const stepRun = async (
   const run = requireRun(draft.case, runId);
   const { definition } = await requireDefinition(context, draft.case, run);
   const execution = stimulus.type === 'start' ? undefined : run.execution;
-  const executor = executorOf(context, execution);
+  const executor = execution ? executorOf(context, execution) : executorFor(context, definition);
   const take = (ids: IdSource): Step =>
     executor.step(definition, execution, stimulus, at, ids, calendarsOf(context, draft.case, run.id));
   return takeStep(context, chain, draft, run, { definition, stimulus, take }, at);

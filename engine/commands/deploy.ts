@@ -1,5 +1,6 @@
 import { namedCalendars } from '../case/case-calendars.ts';
 import { authoriseDesign } from '../case/authorisation.ts';
+import { executorProblems } from '../case/executor-of.ts';
 import { canonicalJson } from '../case/journal.ts';
 import type { DeploymentFile, Problem } from '../definition.ts';
 import { Refusal } from '../errors.ts';
@@ -55,7 +56,10 @@ export const deploy = async (context: Context, command: Deploy): Promise<DeployA
     return { isRepeat: true, problems: [] };
   const latest = await context.definitions.latestDeployment(name);
   const id = context.newId();
-  const { definitions, problems } = await compileDefinition({ id, files }, namedCalendars(context.calendars));
+  const compiled = await compileDefinition({ id, files }, namedCalendars(context.calendars));
+  const { definitions } = compiled;
+  const executable = definitions.filter(({ isExecutable }) => isExecutable);
+  const problems = [...compiled.problems, ...executable.flatMap((one) => executorProblems(context, one))];
   if (checkOnly) return { isRepeat: false, problems };
   if (problems.some(({ severity }) => severity === 'error')) refuse(name, problems);
   if (definitions.length === 0)

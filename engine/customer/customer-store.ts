@@ -37,7 +37,16 @@ export type ContactIndex = {
   countFound(by: TextQuery): Promise<number>;
 };
 
-export type TextQuery = {
+/** What narrows a search, all at once. */
+export type ContactFilter = {
+  readonly centre?: string;
+  readonly category?: string;
+  /** Received at or after, and before. */
+  readonly receivedFrom?: Date;
+  readonly receivedTo?: Date;
+};
+
+export type TextQuery = Omit<ContactFilter, 'centre'> & {
   readonly terms: readonly string[];
   /** Centres whose customers the asker may know. */
   readonly openCentres: readonly string[];

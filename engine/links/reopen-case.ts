@@ -3,8 +3,8 @@ import { settleStep, requireDefinition } from '../case/advance.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import { calendarsOf } from '../case/case-calendars.ts';
 import type { Case } from '../case/case.ts';
-import { change, record } from '../case/draft.ts';
-import { changeCase, type Answer, type CaseCommand } from '../commands/change-case.ts';
+import { change, record, type Draft } from '../case/draft.ts';
+import { changeCase, type Answer, type CaseCommand, type Decision } from '../commands/change-case.ts';
 import type { Definition } from '../definition.ts';
 import { Refusal } from '../errors.ts';
 import type { Executor, IdSource, Step } from '../executor.ts';
@@ -53,34 +53,50 @@ const startingExecutor = ({ executor, executors }: Context): NonNullable<Executo
   throw new Refusal('NOT_SUPPORTED', `No executor here can begin a run at an element.`);
 };
 
+/** The user tasks a closed case can be reopened at, and the one it is unless another is named. Refuses as `reopenCase` does. */
+export const placesToReopen = async (
+  context: Context,
+  current: Case,
+): Promise<{ readonly activityIds: readonly string[]; readonly usual: string }> => {
+  requireReopenable(current);
+  const { definition } = await requireDefinition(context, current, current.runs[0]!);
+  return { activityIds: entryTasks(definition), usual: chooseTask(current, definition, undefined) };
+};
+
+/** Reopens as `reopenCase` does. */
+export const decideReopening = async (
+  context: Context,
+  draft: Draft,
+  { actor, at, reason, activityId: wanted }: Decision<ReopenCase>,
+): Promise<Draft> => {
+  authoriseOverride(actor, context.organisation, draft.case);
+  requireReopenable(draft.case);
+  const own = draft.case.runs[0]!;
+  const { definition } = await requireDefinition(context, draft.case, own);
+  const activityId = chooseTask(draft.case, definition, wanted);
+  const before = own.execution.data['reopenedCount'];
+  const reopenedCount = (typeof before === 'number' ? before : 0) + 1;
+  const data = { ...own.execution.data, reopenedCount };
+  const { closedAt, ...rest } = draft.case;
+  const opened = change(
+    { ...draft, case: rest },
+    { status: 'open', runs: [own], timers: [], heldTimers: [], incidents: [] },
+  );
+  const recorded = record(opened, {
+    type: 'CaseReopened',
+    activityId,
+    reason,
+    details: { closedAt, tier: draft.case.tier, reopenedCount },
+  });
+  const startAt = startingExecutor(context);
+  const calendars = calendarsOf(context, draft.case, own.id);
+  const take = (ids: IdSource): Step => startAt(definition, activityId, data, at, ids, calendars);
+  return settleStep(context, recorded, own, { definition, stimulus: { type: 'start', data }, take }, at);
+};
+
 /**
  * Begins the case's own process afresh at that task with the data it had. Limits count from now; what was breached before stays
  * in the record. Refuses with `NOTHING_TO_DO` for an open or merged case, `CHOICE_NEEDED` when no task fits.
  */
 export const reopenCase = (context: Context, command: ReopenCase): Promise<Answer> =>
-  changeCase(context, 'reopenCase', command, async (draft) => {
-    const { actor, at, reason } = command;
-    authoriseOverride(actor, context.organisation, draft.case);
-    requireReopenable(draft.case);
-    const own = draft.case.runs[0]!;
-    const { definition } = await requireDefinition(context, draft.case, own);
-    const activityId = chooseTask(draft.case, definition, command.activityId);
-    const before = own.execution.data['reopenedCount'];
-    const reopenedCount = (typeof before === 'number' ? before : 0) + 1;
-    const data = { ...own.execution.data, reopenedCount };
-    const { closedAt, ...rest } = draft.case;
-    const opened = change(
-      { ...draft, case: rest },
-      { status: 'open', runs: [own], timers: [], heldTimers: [], incidents: [] },
-    );
-    const recorded = record(opened, {
-      type: 'CaseReopened',
-      activityId,
-      reason,
-      details: { closedAt, tier: draft.case.tier, reopenedCount },
-    });
-    const startAt = startingExecutor(context);
-    const calendars = calendarsOf(context, draft.case, own.id);
-    const take = (ids: IdSource): Step => startAt(definition, activityId, data, at, ids, calendars);
-    return settleStep(context, recorded, own, { definition, stimulus: { type: 'start', data }, take }, at);
-  });
+  changeCase(context, 'reopenCase', command, (draft) => decideReopening(context, draft, command));

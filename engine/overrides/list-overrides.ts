@@ -4,7 +4,7 @@ import type { Context } from '../ports.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
 import { loadSeen } from '../queries/view-case.ts';
 import { authoriseAsking, type Situation } from './override.ts';
-import { overrideActions, overrideNamed, type OverrideAction } from './overrides.ts';
+import { commandsBeside, overrideActions, overrideNamed, type OverrideAction } from './overrides.ts';
 import { tokensOf } from './tokens.ts';
 
 /** An action with what its fields may name now, or with the reason why it is not possible. */
@@ -13,7 +13,11 @@ export type OverrideOffer = { readonly action: OverrideAction; readonly who: 'ma
   | { readonly isPossible: false; readonly code: RefusalCode; readonly why: string }
 );
 
-export type OverrideOffers = { readonly rev: number; readonly offers: readonly OverrideOffer[] };
+export type OverrideOffers = {
+  readonly rev: number;
+  readonly offers: readonly OverrideOffer[];
+  readonly beside: typeof commandsBeside;
+};
 
 const offerOf = async (
   context: Context,
@@ -38,5 +42,5 @@ export const listOverrides = async (context: Context, actor: Actor, caseId: stri
   const shown = caseAs(seen, current);
   const situation = { case: shown, tokens: await tokensOf(context, shown) };
   const offers = await Promise.all(overrideActions.map((action) => offerOf(context, actor, situation, action)));
-  return { rev: current.rev, offers };
+  return { rev: current.rev, offers, beside: commandsBeside };
 };

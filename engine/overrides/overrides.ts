@@ -3,6 +3,7 @@ import { cancel, editData, migrate, resume, retry, suspend } from './case-overri
 import { extend, pauseClock, resumeClock } from './clock-overrides.ts';
 import type { Override } from './override.ts';
 import { claimFor, delegate, reassign, setPriority } from './task-overrides.ts';
+import { reopen } from './reopen-override.ts';
 import { escalate, sendBack } from './tier-overrides.ts';
 import { move, repeat, skip } from './token-overrides.ts';
 
@@ -24,6 +25,7 @@ const overrides = {
   suspend,
   resume,
   cancel,
+  reopen,
   migrate,
 };
 
@@ -38,6 +40,13 @@ export type OverrideRequest = {
 }[OverrideAction];
 
 export const overrideActions = Object.keys(overrides) as OverrideAction[];
+
+/** What managers do that makes or touches another case, too: commands of their own, by the operation that takes them. */
+export const commandsBeside = [
+  { action: 'merge', operation: 'POST /cases/:caseId/merge' },
+  { action: 'undoMerge', operation: 'POST /cases/:caseId/merge/undo' },
+  { action: 'split', operation: 'POST /cases/:caseId/split' },
+] as const;
 
 /** The override behind a name. The request it takes is the one `OverrideRequest` pairs with the name. */
 export const overrideNamed = (action: OverrideAction): Override<object> => overrides[action];

@@ -1,7 +1,7 @@
 /** Full-text search over the cases an actor may see, Chinese and English. */
 import type { Actor } from '../case/actor.ts';
 import type { Case } from '../case/case.ts';
-import type { ContactPage } from '../customer/customer-store.ts';
+import type { ContactFilter, ContactPage } from '../customer/customer-store.ts';
 import { highlightsOf, type Range } from '../text/highlight.ts';
 import { termSetOf } from '../text/terms.ts';
 import type { CustomerContext } from './view-customers.ts';
@@ -34,11 +34,15 @@ export const searchCases = async (
   actor: Actor,
   query: string,
   page: ContactPage,
+  { centre, ...narrowed }: ContactFilter = {},
 ): Promise<CaseSearch> => {
   const terms = [...termSetOf(query)].slice(0, mostTerms);
-  const { open, masked } = visibleCentres(actor, organisation);
+  const visible = visibleCentres(actor, organisation);
+  const within = (centres: readonly string[]): readonly string[] =>
+    centre === undefined ? centres : centres.filter((id) => id === centre);
+  const [open, masked] = [within(visible.open), within(visible.masked)];
   if (terms.length === 0 || open.length + masked.length === 0) return { found: [], total: 0, terms };
-  const by = { terms, openCentres: open, maskedCentres: masked };
+  const by = { ...narrowed, terms, openCentres: open, maskedCentres: masked };
   const [cases, total] = await Promise.all([contacts.search(by, page), contacts.countFound(by)]);
   const wanted = new Set(terms);
   return {

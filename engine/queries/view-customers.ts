@@ -23,7 +23,12 @@ const authoriseCustomers = (actor: Actor, organisation: Organisation): void => {
   throw new Refusal('NOT_ALLOWED', `${actor.id} may not look up customers; roles that see cases of a centre may.`);
 };
 
-const knows = (actor: Actor, organisation: Organisation, { centre }: CustomerRecord): boolean => {
+/** Whether the actor may see the customer's name, numbers and address. */
+export const mayKnowCustomer = (
+  actor: Actor,
+  organisation: Organisation,
+  { centre }: Pick<CustomerRecord, 'centre'>,
+): boolean => {
   if (actor.kind !== 'user') return true;
   if (centre !== undefined) return needsToSeePersonalData(actor, organisation, centre);
   return visibleCentres(actor, organisation).open.length > 0;
@@ -31,7 +36,7 @@ const knows = (actor: Actor, organisation: Organisation, { centre }: CustomerRec
 
 /** The record as this actor may see it: without knowing the person, a product's number says nothing either. */
 export const customerAs = (actor: Actor, organisation: Organisation, record: CustomerRecord): CustomerRecord => {
-  if (knows(actor, organisation, record)) return record;
+  if (mayKnowCustomer(actor, organisation, record)) return record;
   const masked = maskCustomer(record);
   return {
     ...record,

@@ -113,6 +113,30 @@ describe('The evidence of a case', () => {
     expect(verify().text).to.include('case.json was changed');
   });
 
+  it('brings the attachments along, and shows one that was changed', async () => {
+    const agent = await service.as('junior.lanzhou');
+    const photo = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), Buffer.alloc(40_000, 7)]);
+    const sent = await agent.send(
+      'PUT',
+      `/cases/${caseId}/attachments?name=${encodeURIComponent('现场 ../照片.png')}`,
+      {
+        body: new Uint8Array(photo),
+        headers: { 'Content-Type': 'application/octet-stream' },
+      },
+    );
+    expect(sent.status, JSON.stringify(sent.body)).to.equal(201);
+    const files = await unpack(await bundle('auditor', reason));
+    const [name, content] = [...files].find(([path]) => path.startsWith('attachments/'))!;
+    expect(name).to.match(/^attachments\/[0-9a-f]{24}-[^/]+\.png$/);
+    expect(content.equals(photo)).to.equal(true);
+    expect(verify().text).to.match(/^INTACT/);
+    writeFileSync(join(folder, name), 'something else');
+    expect(verify().status).to.equal(1);
+    const masked = await unpack(await bundle('auditor'));
+    expect([...masked.keys()].filter((path) => path.startsWith('attachments/'))).to.deep.equal([]);
+    expect(verify().text).to.match(/^INTACT/);
+  });
+
   it('is masked for a reader who does not need personal data, and still in order', async () => {
     const files = await unpack(await bundle('auditor'));
     for (const [name, content] of files)
@@ -122,6 +146,6 @@ describe('The evidence of a case', () => {
 
   it('is refused to those who may not see the case', async () => {
     expect((await bundle('junior.tianshui')).status).to.equal(403);
-    expect((await bundle('designer')).status).to.equal(403);
+    expect((await bundle('branch.lanzhou')).status).to.equal(403);
   });
 });

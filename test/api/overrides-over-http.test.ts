@@ -47,6 +47,25 @@ describe('Overrides over HTTP', () => {
     (await province.get(`/cases/${caseId}`)).body['openTasks'] as ShownTask[];
   const onlyTask = async (caseId: string): Promise<ShownTask> => (await tasksOf(caseId))[0]!;
 
+  it('a manager takes up a closed case again, after seeing what that would do', async () => {
+    const caseId = await register();
+    await override(manager, caseId, { action: 'cancel' });
+    const { body } = await manager.get(`/cases/${caseId}/overrides`);
+    const offers = body['overrides'] as { action: string; isPossible: boolean; choices?: { activityIds: string[] } }[];
+    const offer = offers.find(({ action }) => action === 'reopen');
+    expect(offer).to.include({ isPossible: true });
+    const [activityId] = offer!.choices!.activityIds;
+    expect((body['beside'] as { action: string }[]).map(({ action }) => action)).to.include.members(['merge', 'split']);
+    const preview = await manager.post(`/cases/${caseId}/overrides/preview`, { action: 'reopen', activityId });
+    expect(preview.status, JSON.stringify(preview.body)).to.equal(200);
+    expect((await manager.get(`/cases/${caseId}`)).body['status']).to.equal('closed');
+    const done = await override(manager, caseId, { action: 'reopen', activityId });
+    expect(typesOf(done)).to.include.members(['CaseReopened', 'TaskCreated']);
+    expect(done.body['undo']).to.deep.equal({ action: 'cancel' });
+    expect((await onlyTask(caseId)).activityId).to.equal(activityId);
+    expect((await override(manager, caseId, { action: 'reopen' })).body['code']).to.equal('NOTHING_TO_DO');
+  });
+
   it('a manager gives a task to a person, and the undo gives it back', async () => {
     const caseId = await register();
     const done = await override(manager, caseId, { action: 'reassign', assignee: 'junior2.lanzhou' });
@@ -296,6 +315,7 @@ describe('Overrides over HTTP', () => {
     [{ action: 'suspend' }, false],
     [{ action: 'resume' }, false],
     [{ action: 'cancel' }, false],
+    [{ action: 'reopen' }, false],
     [{ action: 'migrate' }, false],
   ];
   for (const [body, juniorMay] of actions)

@@ -23,7 +23,7 @@ journal.json    every entry of the journal with its hash / 全部日志记录及
 case.json       the case as it stands / 案件现状
 ledger.json     the signed ledger entries that anchor it, and the public keys / 相关的签名账本条目与公钥
 diagrams/       each version of the process it ran on, as BPMN and as a picture / 所用流程版本（BPMN 与图）
-attachments/    what was attached / 附件
+attachments/    what was attached, unless personal data is masked / 附件（遮蔽个人信息时不含）
 manifest.json   SHA-256 of every file / 各文件的 SHA-256
 verify.mjs      checks all of it with Node.js alone: node verify.mjs / 只需 Node.js 即可校验
 
@@ -45,9 +45,9 @@ const diagramEntries = ({ diagrams }: Evidence): Entry[] =>
 
 type Opened = Parameters<Parameters<ZipFile['addReadStreamLazy']>[2]>[0];
 
-const openFor = async (open: EvidenceFile['open'], done: Opened): Promise<void> => {
+const openFor = (open: EvidenceFile['open'], done: Opened): void => {
   try {
-    done(undefined, await open());
+    done(undefined, open());
   } catch (error) {
     done(error, undefined as never);
   }
@@ -84,7 +84,7 @@ export const evidenceBundle = async (evidence: Evidence): Promise<NodeJS.Readabl
   const options = { mtime: madeAt };
   for (const { name, content } of [...own, { name: 'manifest.json', content: json({ files: manifest }) }])
     zip.addBuffer(content, name, options);
-  for (const { path, open } of attachments) zip.addReadStreamLazy(path, options, (done) => void openFor(open, done));
+  for (const { path, open } of attachments) zip.addReadStreamLazy(path, options, (done) => openFor(open, done));
   zip.end();
   return zip.outputStream;
 };

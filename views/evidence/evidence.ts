@@ -15,7 +15,7 @@ export type EvidenceFile = {
   readonly id: string;
   readonly name: string;
   readonly sha256: string;
-  open(): Promise<NodeJS.ReadableStream>;
+  open(): NodeJS.ReadableStream;
 };
 
 /** Everything that proves a case, as its reader may see it. */

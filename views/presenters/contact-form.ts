@@ -35,6 +35,9 @@ export type ContactFields = {
 /** What complaints are about; consultations, suggestions and callbacks are kinds of their own. */
 const complaintCategories = ['fault', 'billing', 'service', 'safety', 'major-incident'] as const;
 
+/** Every category the shipped processes know. */
+export const contactCategories = [...complaintCategories, 'consultation', 'suggestion', 'callback'] as const;
+
 type Choice = { readonly value: string; readonly label: string; readonly isCurrent: boolean };
 
 const choicesOf = (values: readonly string[], current: string, nameOf: (value: string) => string): Choice[] =>

@@ -1,8 +1,10 @@
 /** Found cases with the places that match marked. */
-import type { Case, Organisation } from '../../engine/index.ts';
-import type { Locale } from '../locale.ts';
+import type { Case, CustomerRecord, Organisation } from '../../engine/index.ts';
+import type { Reader } from '../reader.ts';
 import { centreName } from './centre-name.ts';
 import { codeName } from './code-name.ts';
+import { contactCategories } from './contact-form.ts';
+import { contactLine, customerCard } from './customer-card.ts';
 
 /** UTF-16 offsets, the end excluded. */
 type Range = { readonly start: number; readonly end: number };
@@ -42,21 +44,71 @@ const excerpt = (text: string, ranges: readonly Range[]): Segment[] => {
 
 type Found = { readonly case: Case; readonly subject: readonly Range[]; readonly description: readonly Range[] };
 
-export const foundCases = (
-  found: readonly Found[],
-  organisation: Organisation,
-  locale: Locale,
-): Record<string, unknown>[] =>
-  found.map(({ case: { number, status, contact, tier }, subject, description }) => ({
-    number,
-    href: `/cases/${number}`,
-    isOpen: status === 'open',
-    status: codeName('caseStatus', status, locale),
-    category: codeName('category', contact.category, locale),
-    tier: tier === undefined ? undefined : codeName('tier', tier, locale),
-    centre: centreName(organisation, contact.centre, locale),
-    customer: contact.customer.name,
-    receivedAt: contact.receivedAt,
-    subject: segmentsOf(contact.subject, subject),
-    description: excerpt(contact.description ?? '', description),
-  }));
+/** As in the address; `from` and `to` are local dates, both included. */
+export type SearchQuery = {
+  readonly q: string;
+  readonly centre?: string;
+  readonly category?: string;
+  readonly from?: string;
+  readonly to?: string;
+};
+
+type Around = {
+  readonly organisation: Organisation;
+  readonly reader: Reader;
+  /** Centres whose cases the reader sees. */
+  readonly centres: readonly string[];
+};
+
+type Choice = { readonly value: string; readonly label: string; readonly isCurrent: boolean };
+
+const choicesOf = (
+  values: readonly string[],
+  current: string | undefined,
+  nameOf: (value: string) => string,
+): Choice[] => values.map((value) => ({ value, label: nameOf(value), isCurrent: value === current }));
+
+const searchHref = (query: SearchQuery, after?: string): string => {
+  const given = Object.entries({ ...query, after }).filter(([, value]) => value !== undefined) as [string, string][];
+  return `/search?${new URLSearchParams(given).toString()}`;
+};
+
+const foundCase = ({ case: found, subject, description }: Found, around: Around): Record<string, unknown> => ({
+  ...contactLine(found, around),
+  customer: found.contact.customer.name,
+  subject: segmentsOf(found.contact.subject, subject),
+  description: excerpt(found.contact.description ?? '', description),
+});
+
+export const searchModel = (
+  {
+    query,
+    found,
+    total,
+    customers,
+    next,
+  }: {
+    readonly query: SearchQuery;
+    readonly found: readonly Found[];
+    readonly total: number;
+    readonly customers: readonly CustomerRecord[];
+    readonly next?: string;
+  },
+  around: Around,
+): Record<string, unknown> => {
+  const { organisation, reader, centres } = around;
+  const { q, centre, category } = query;
+  return {
+    query,
+    isAsked: q !== '',
+    isNarrowed: Object.values(query).filter((value) => value !== undefined && value !== q).length > 0,
+    clearHref: searchHref({ q }),
+    total,
+    found: found.map((one) => foundCase(one, around)),
+    customers: customers.map((record) => customerCard(record, around)),
+    hasCentres: centres.length > 1,
+    centres: choicesOf(centres, centre, (id) => centreName(organisation, id, reader.locale)),
+    categories: choicesOf(contactCategories, category, (code) => codeName('category', code, reader.locale)),
+    ...(next !== undefined && { nextHref: searchHref(query, next) }),
+  };
+};

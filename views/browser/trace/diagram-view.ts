@@ -3,7 +3,8 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import type { RunState } from '../../replay/replay-state.ts';
 
 type Canvas = {
-  zoom(level: 'fit-viewport', center?: 'auto'): void;
+  zoom(level: number | 'fit-viewport', center?: 'auto'): void;
+  scrollToElement(element: object, padding: number): void;
   addMarker(id: string, marker: string): void;
   removeMarker(id: string, marker: string): void;
 };
@@ -13,7 +14,13 @@ export type DiagramView = {
   /** Shows a version; the same one again costs nothing. */
   open(ref: string): Promise<void>;
   mark(state: RunState): void;
+  /** Near enough to read, moving along with the tokens; else the whole diagram. */
+  closeUp(isOn: boolean): void;
 };
+
+/** Names of elements can be read at this scale. */
+const closeUpScale = 0.85;
+const paddingPx = 120;
 
 const xmlOf = async (ref: string): Promise<string> => {
   const response = await fetch(`/api/v1/definitions/${ref}/xml`);
@@ -35,6 +42,15 @@ export const openDiagramView = (container: HTMLElement): DiagramView => {
   const files = new Map<string, Promise<string>>();
   let shown: string | undefined;
   let marked = new Map<string, string>();
+  let isClose = false;
+  const frame = (): void => {
+    const canvas = viewer.get<Canvas>('canvas');
+    if (!isClose) return canvas.zoom('fit-viewport', 'auto');
+    const inView = [...marked].findLast(([, marker]) => marker === 'replay-stuck' || marker === 'replay-active');
+    const element = viewer.get<Registry>('elementRegistry').get((inView ?? [...marked].at(-1))?.[0] ?? '');
+    canvas.zoom(closeUpScale);
+    if (element) canvas.scrollToElement(element, paddingPx);
+  };
   return {
     async open(ref) {
       if (shown === ref) return;
@@ -43,7 +59,7 @@ export const openDiagramView = (container: HTMLElement): DiagramView => {
       await viewer.importXML(await file);
       shown = ref;
       marked = new Map();
-      viewer.get<Canvas>('canvas').zoom('fit-viewport', 'auto');
+      frame();
     },
     mark(state) {
       const canvas = viewer.get<Canvas>('canvas');
@@ -53,6 +69,11 @@ export const openDiagramView = (container: HTMLElement): DiagramView => {
         if (marks.get(id) !== marker && registry.get(id)) canvas.removeMarker(id, marker);
       for (const [id, marker] of marks) if (marked.get(id) !== marker && registry.get(id)) canvas.addMarker(id, marker);
       marked = marks;
+      if (isClose) frame();
+    },
+    closeUp(isOn) {
+      isClose = isOn;
+      if (shown !== undefined) frame();
     },
   };
 };

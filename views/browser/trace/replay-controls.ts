@@ -1,7 +1,7 @@
 /** Slider, buttons and sentences of the replay; what they show is decided elsewhere. */
 import { traceText } from './replay-data.ts';
 
-type Listener = { moved(): void; stepped(by: number): void; toggled(): void };
+type Listener = { moved(): void; stepped(by: number): void; toggled(): void; closedUp(isOn: boolean): void };
 
 export type ReplayControls = {
   /** Position of the slider, from 0. */
@@ -19,6 +19,9 @@ export type ReplayControls = {
   ): void;
   listen(listener: Listener): void;
 };
+
+/** On a phone the whole diagram cannot be read. */
+const narrow = '(max-width: 46rem)';
 
 const element = (name: string, ...content: (string | Node)[]): HTMLElement => {
   const made = document.createElement(name);
@@ -40,6 +43,7 @@ export const replayControls = (
   const speed = need(section, '[data-speed]', HTMLSelectElement);
   const runChoice = need(section, '[data-run]', HTMLSelectElement);
   const playButton = need(section, '[data-play]', HTMLButtonElement);
+  const closeUp = need(section, '[data-close-up]', HTMLButtonElement);
   const state = need(section, '[data-replay-state]', HTMLElement);
   const process = need(section, '[data-replay-process]', HTMLElement);
   const steps = [...section.querySelectorAll<HTMLElement>('[data-step]')];
@@ -54,6 +58,7 @@ export const replayControls = (
   need(section, '[data-speed-label]', HTMLElement).hidden = false;
   need(section, '[data-run-label]', HTMLElement).hidden = runs.length < 2;
   playButton.hidden = false;
+  closeUp.hidden = false;
   // Steps are taken here now; what were links act as buttons.
   for (const step of steps) {
     step.setAttribute('role', 'button');
@@ -87,13 +92,19 @@ export const replayControls = (
       state.replaceChildren(element('strong', position), ` ${label}`, element('br'), waiting);
       if (definition) process.replaceChildren(`${definition.name} `, element('code', definition.ref));
     },
-    listen({ moved, stepped, toggled }) {
+    listen({ moved, stepped, toggled, closedUp }) {
       slider.addEventListener('input', () => {
         showEnds();
         moved();
       });
       runChoice.addEventListener('change', moved);
       playButton.addEventListener('click', toggled);
+      closeUp.addEventListener('click', () => {
+        const isOn = closeUp.getAttribute('aria-pressed') !== 'true';
+        closeUp.setAttribute('aria-pressed', String(isOn));
+        closedUp(isOn);
+      });
+      if (matchMedia(narrow).matches) closeUp.click();
       for (const step of steps) {
         const act = (): void => {
           if (step.getAttribute('aria-disabled') !== 'true') stepped(Number(step.dataset['step']));

@@ -82,6 +82,7 @@ const run = (replay: Replay, section: HTMLElement, controls: ReplayControls, vie
       go(controls.index() + by);
     },
     toggled: () => (timer === undefined ? play() : pause()),
+    closedUp: (isOn) => view.closeUp(isOn),
   });
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-at]') : undefined;
