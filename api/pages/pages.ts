@@ -11,6 +11,7 @@ import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './c
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { overrideForm, overridePage, previewOverrideForm } from './override.ts';
 import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchForm } from './overrides.ts';
+import { calendarForm, calendarPage, calendarsPage } from './calendars.ts';
 import { decisionForm, decisionPage, decisionsPage } from './decisions.ts';
 import { processesPage, processPage } from './processes.ts';
 import { absenceForm, addPersonForm, deactivatePersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
@@ -77,6 +78,9 @@ export const pages: readonly Page[] = [
   releaseTaskForm,
   boardPage,
   caseListPage,
+  calendarsPage,
+  calendarPage,
+  calendarForm,
   decisionsPage,
   decisionPage,
   decisionForm,

@@ -15,7 +15,14 @@ describeInBrowser('The managers’ other pages', (browser) => {
   });
 
   for (const locale of ['zh-CN', 'en'] as const)
-    for (const path of ['/staff?node=lanzhou', '/processes', '/processes/complaint', '/decisions'])
+    for (const path of [
+      '/staff?node=lanzhou',
+      '/processes',
+      '/processes/complaint',
+      '/decisions',
+      '/calendars',
+      '/calendars/centres',
+    ])
       it(`are accessible in ${locale} at ${path}, light and dark, also on a phone`, async () => {
         const page = await browser.open('admin', path, { locale });
         await expectAccessible(page);
@@ -42,6 +49,19 @@ describeInBrowser('The managers’ other pages', (browser) => {
     expect(await page.locator('.absences li').textContent()).to.include('Fever');
     await page.getByRole('button', { name: 'Is back' }).click();
     await page.getByText('Nobody is away.').waitFor();
+  });
+
+  it('preview what a changed calendar makes of a time limit, and put it in force', async () => {
+    const page = await browser.open('admin', '/calendars/centres');
+    await page.fill('[name=days]', '2026-03-03 holiday 停电 / Power cut');
+    await page.selectOption('[name=duration]', 'P1D');
+    await page.getByRole('button', { name: 'Preview' }).first().click();
+    await page.getByText('With the change').waitFor();
+    await expectAccessible(page);
+    await page.fill('[name=reason]', 'No power');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The calendar is in force.').waitFor();
+    await page.getByText('No power').waitFor();
   });
 
   it('check a changed decision table, and deploy it as a new version', async () => {

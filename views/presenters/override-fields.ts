@@ -44,6 +44,8 @@ export type Choices = {
   }[];
   readonly data?: Readonly<Record<string, unknown>>;
   readonly newest?: number;
+  readonly activityIds?: readonly string[];
+  readonly usual?: string;
 };
 
 export type FieldsAround = {
@@ -250,6 +252,17 @@ const priority: Make = (_, around) => [
   input('priority', around, { type: 'number', hint: around.t('override.hint.priority') }),
 ];
 
+const reopenAt: Make = ({ activityIds, usual }, around) =>
+  activityIds === undefined
+    ? []
+    : [
+        select(
+          'activityId',
+          activityIds.map((id) => ({ value: id, label: id, isCurrent: id === usual })),
+          around,
+        ),
+      ];
+
 const makers: Readonly<Record<OverrideAction, readonly Make[]>> = {
   reassign: [task, receiver],
   claimFor: [task, person],
@@ -269,6 +282,7 @@ const makers: Readonly<Record<OverrideAction, readonly Make[]>> = {
   resume: [],
   cancel: [],
   migrate: [version],
+  reopen: [reopenAt],
 };
 
 export const fieldsOf = (action: OverrideAction, choices: Choices, around: FieldsAround): readonly Field[] =>
