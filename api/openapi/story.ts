@@ -2,9 +2,21 @@
 import { fillIn, valueAt, type Example, type RecordedExample } from './example.ts';
 import { audit } from './examples/audit.ts';
 import { deskDay } from './examples/desk-day.ts';
+import { followUps } from './examples/follow-ups.ts';
+import { joinedCases } from './examples/joined-cases.ts';
+import { organisation } from './examples/organisation.ts';
+import { outside } from './examples/outside.ts';
 import { sla } from './examples/sla.ts';
 
-export const story: readonly Example[] = [...deskDay, ...audit, ...sla];
+export const story: readonly Example[] = [
+  ...deskDay,
+  ...audit,
+  ...sla,
+  ...joinedCases,
+  ...outside,
+  ...organisation,
+  ...followUps,
+];
 
 const tokenOf = async (url: string, userId: string): Promise<string> => {
   const response = await fetch(`${url}/api/v1/session`, {
