@@ -34,6 +34,9 @@ export const selectionFields: Joi.SchemaMap = {
   process: name.description('Key of the process that handles the case'),
   version: Joi.number().integer().min(1).description('Version of that process'),
   activityId: name.description('Element where a token of the case waits'),
+  standsAt: Joi.string()
+    .pattern(/^[\w.-]{1,100}:\d{1,9}:[\w.-]{1,200}$/, 'key:version:element')
+    .description('Element of a version where a token of any of its processes waits'),
   assignee: name.description('Who holds one of its tasks'),
   unassigned: Joi.boolean().description('Whether it has an open task that nobody holds'),
   overdue: Joi.boolean().description('Only open cases that are due by now; nothing else when false'),

@@ -10,9 +10,11 @@ export {
 } from './case-list/case-filter.ts';
 export { caseListItem, type CaseListItem } from './case-list/case-list-item.ts';
 export { countCasesBy, countElements } from './queries/count-cases.ts';
+export { listDecisionFiles, viewDecisionFile, type DecisionFile } from './queries/view-decisions.ts';
+export type { TableChange } from './model/decision/table-text.ts';
 export { viewLoad } from './queries/view-load.ts';
 export { visibleCentres } from './queries/visible-centres.ts';
-export { viewStuck } from './queries/view-stuck.ts';
+export { viewStuck, type Stuck } from './queries/view-stuck.ts';
 export {
   itemStatuses,
   type BatchItemStatus,
@@ -22,11 +24,11 @@ export {
   type BatchItem,
   type BatchStore,
 } from './batches/batch.ts';
-export { previewBatch } from './batches/preview-batch.ts';
+export { previewBatch, type BatchPreview } from './batches/preview-batch.ts';
 export { runBatch } from './batches/run-batch.ts';
 export { mostCases, type BatchSelection } from './batches/select-cases.ts';
 export { startBatch } from './batches/start-batch.ts';
-export { listBatches, listBatchResults, stopBatch, viewBatch } from './batches/view-batches.ts';
+export { listBatches, listBatchResults, stopBatch, viewBatch, type BatchView } from './batches/view-batches.ts';
 export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
 export { registerCase, type RegisterCase } from './commands/register-case.ts';
@@ -82,7 +84,8 @@ export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, mayKnowCustomer, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
 export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
-export { explainCalendar, viewCalendar } from './queries/view-calendar.ts';
+export { explainCalendar, viewCalendar, type CalendarView } from './queries/view-calendar.ts';
+export { previewCalendar, type CalendarPreview } from './queries/preview-calendar.ts';
 export { calendarBook, type CalendarBook } from './calendar/calendar-book.ts';
 export type { CalendarContext, CalendarStore, CalendarVersion } from './calendar/calendar-store.ts';
 export { weekdays, type SpecialDays, type WorkingCalendar } from './calendar/working-calendar.ts';
@@ -210,9 +213,10 @@ export {
   type WorklistPage,
 } from './case/worklist-item.ts';
 export { applyOverride, type OverrideAnswer } from './overrides/apply-override.ts';
-export { listOverrides } from './overrides/list-overrides.ts';
+export { listOverrides, type OverrideOffer } from './overrides/list-overrides.ts';
+export type { Undo } from './overrides/override.ts';
 export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
-export { previewOverride } from './overrides/preview-override.ts';
+export { previewOverride, type OverridePreview } from './overrides/preview-override.ts';
 export {
   stateOfWork,
   workItemOf,

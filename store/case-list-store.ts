@@ -108,6 +108,7 @@ const filterOf = (selecting: Selecting): ListFilter => {
   if (dueBefore) parts.push({ dueAt: { $lte: dueBefore } });
   if (stuckBefore) parts.push({ stuckSince: { $lte: stuckBefore } });
   if (registeredFrom || registeredTo) parts.push({ registeredAt: between(registeredFrom, registeredTo) });
+  if (selecting.standsAt !== undefined) parts.push({ stands: selecting.standsAt });
   if (activityId !== undefined) parts.push({ stands: standsAt(selecting, activityId) });
   const narrowing = parts.filter((part) => Object.keys(part).length > 0);
   return narrowing.length > 1 ? { $and: narrowing } : (narrowing[0] ?? {});

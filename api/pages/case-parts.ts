@@ -1,6 +1,7 @@
 /** What the pages of a case and of its tasks have in common: the case, its timeline, where it stands on its diagram. */
 import { isOpen, viewJournal, type Actor, type Case } from '../../engine/index.ts';
 import { caseModel, subRuns, type CaseAround } from '../../views/presenters/case.ts';
+import { mayOverride } from '../../views/presenters/manages.ts';
 import { timelineOf } from '../../views/presenters/timeline.ts';
 import type { ApiContext } from '../operation.ts';
 
@@ -45,6 +46,7 @@ export const caseParts = async (
   const timeline = timelineOf(entries, nameOf, around.reader.locale, around.t);
   return {
     case: caseModel(current, around),
+    mayOverride: mayOverride(actor.roles),
     runs: subRuns(current, around),
     timeline,
     notes: timeline.filter(({ isNote }) => isNote),

@@ -9,6 +9,12 @@ import { caseListPage } from './case-list.ts';
 import { casePage } from './case.ts';
 import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
+import { overrideForm, overridePage, previewOverrideForm } from './override.ts';
+import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchForm } from './overrides.ts';
+import { calendarForm, calendarPage, calendarsPage } from './calendars.ts';
+import { decisionForm, decisionPage, decisionsPage } from './decisions.ts';
+import { processesPage, processPage } from './processes.ts';
+import { absenceForm, addPersonForm, deactivatePersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
 import { assetRoutes } from './assets.ts';
 import { designHistoryPage, restoreStateForm } from './design-history.ts';
 import {
@@ -72,7 +78,29 @@ export const pages: readonly Page[] = [
   releaseTaskForm,
   boardPage,
   caseListPage,
+  calendarsPage,
+  calendarPage,
+  calendarForm,
+  decisionsPage,
+  decisionPage,
+  decisionForm,
+  processesPage,
+  processPage,
+  staffPage,
+  rosterForm,
+  absenceForm,
+  endAbsenceForm,
+  addPersonForm,
+  deactivatePersonForm,
+  overridesPage,
+  previewBatchForm,
+  startBatchForm,
+  batchPage,
+  stopBatchForm,
   casePage,
+  overridePage,
+  previewOverrideForm,
+  overrideForm,
   noteForm,
   escalateForm,
   delegateForm,

@@ -16,6 +16,8 @@ export type CaseSelection = {
   readonly version?: number;
   /** An element where a token of the case waits. */
   readonly activityId?: string;
+  /** `<key>:<version>:<element>`: a token of any of its processes waits there. */
+  readonly standsAt?: string;
   /** User id of somebody who holds one of its tasks. */
   readonly assignee?: string;
   readonly unassigned?: boolean;

@@ -4,6 +4,7 @@
  */
 import type { Diagram, Edge } from '../../engine/index.ts';
 import { drawShape } from './draw-shape.ts';
+import { drawCount, type ElementMark } from './draw-count.ts';
 import { escapeXml, tag } from './svg-text.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -12,6 +13,8 @@ export type DiagramMarks = {
   readonly passed: ReadonlySet<string>;
   /** Elements where something waits. */
   readonly current: ReadonlySet<string>;
+  /** Numbers at elements, each a link. */
+  readonly counts?: ReadonlyMap<string, ElementMark>;
 };
 
 const drawEdge = ({ points, type, name, labelBounds, isDefault }: Edge): string => {
@@ -70,6 +73,12 @@ const halo = ({ shapes }: Diagram, ids: ReadonlySet<string>, colour: string): st
 
 const containers = new Set(['participant', 'lane', 'group']);
 
+const countsOf = ({ shapes }: Diagram, marks: DiagramMarks | undefined): string[] =>
+  shapes.flatMap((shape) => {
+    const mark = marks?.counts?.get(shape.id);
+    return mark ? [drawCount(shape, mark)] : [];
+  });
+
 /** A whole SVG document; `title` is read aloud in place of the picture. */
 export const diagramSvg = (diagram: Diagram, title: string, marks?: DiagramMarks): string => {
   if (diagram.shapes.length === 0)
@@ -87,13 +96,15 @@ export const diagramSvg = (diagram: Diagram, title: string, marks?: DiagramMarks
     ...diagram.edges.map((edge) => drawEdge(edge)),
     ...before.map(drawShape),
     ...boundary.map(drawShape),
+    ...countsOf(diagram, marks),
   ].join('\n');
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     viewBox: `${frame.x} ${frame.y} ${frame.width} ${frame.height}`,
     width: frame.width,
     height: frame.height,
-    role: 'img',
+    // What can be followed must not hide inside a picture.
+    ...(marks?.counts ? { role: 'group', 'aria-label': title } : { role: 'img' }),
     'font-family': 'system-ui, "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif',
   };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${tag('svg', attributes, content)}\n`;

@@ -164,6 +164,7 @@ const selectsOf = (
 /** Filters that came with a link and have no field of their own. */
 const linked = [
   'activityId',
+  'standsAt',
   'version',
   'assignee',
   'dueBefore',
@@ -218,7 +219,7 @@ export const caseListModel = (
     sorts: caseSorts.map((value) => ({ value, label: t(`caseList.sort.${value}`), isCurrent: value === sort })),
     isFiltered: Object.values(selection).some((value) => value !== undefined),
     exportHref: casesHref({ ...selection, format: 'csv' }, '/api/v1/cases/export'),
-    overrideAllHref: casesHref(selection, '/overrides'),
+    overrideAllHref: casesHref({ status: 'open', ...selection }, '/overrides'),
     ...(next !== undefined && { nextHref: casesHref({ ...current, after: next }) }),
   };
 };

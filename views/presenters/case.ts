@@ -13,6 +13,7 @@ import type { Locale } from '../locale.ts';
 import type { Reader } from '../reader.ts';
 import { remainingText, urgencyOf, type Urgency } from '../remaining.ts';
 import type { Translate } from '../texts.ts';
+import { candidateName } from './candidate-name.ts';
 import { codeName } from './code-name.ts';
 import { leftOver, spansOf } from './working-time.ts';
 import { localName } from './local-name.ts';
@@ -44,12 +45,6 @@ export type TaskLine = {
   readonly calendarName?: string;
 };
 
-/** `junior-agent@lanzhou` as people say it. */
-const candidateName = (key: string, { organisation, reader: { locale } }: CaseAround): string => {
-  const [role = '', node = ''] = key.split('@');
-  return `${codeName('role', role, locale)} · ${centreName(organisation, node, locale)}`;
-};
-
 export const taskLine = (current: Case, task: Task, around: CaseAround): TaskLine => {
   const { t, now, reader } = around;
   const target = current.slaTargets.find(({ taskId }) => taskId === task.id);
@@ -66,7 +61,10 @@ export const taskLine = (current: Case, task: Task, around: CaseAround): TaskLin
     href: `/tasks/${task.id}`,
     name: localName(task.name ?? task.activityId, reader.locale),
     status: codeName('taskStatus', task.status, reader.locale),
-    candidates: [...task.candidates.map((key) => candidateName(key, around)), ...task.candidateUsers].join(', '),
+    candidates: [
+      ...task.candidates.map((key) => candidateName(key, around.organisation, reader.locale)),
+      ...task.candidateUsers,
+    ].join(', '),
     urgency: urgencyOf(promised, now),
     due: remainingText(promised, now, (name, values) => t(`browser.${name}`, values)),
     ...(task.tier !== undefined && { tier: codeName('tier', task.tier, reader.locale) }),

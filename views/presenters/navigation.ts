@@ -22,6 +22,8 @@ const destinations: readonly Destination[] = [
     key: 'frame.nav.audit',
     roles: ['auditor', 'administrator', 'centre-leader', 'service-supervisor', 'quality-inspector'],
   },
+  { href: '/staff', key: 'frame.nav.staff', roles: managers },
+  { href: '/processes', key: 'frame.nav.processes', roles: [...managers, 'process-designer'] },
   { href: '/designer', key: 'frame.nav.designer', roles: ['process-designer', 'administrator'] },
 ];
 
