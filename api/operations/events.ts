@@ -40,9 +40,9 @@ const stream = async (
       caseId === undefined || change.caseId === caseId ? visibleChange(actor(), organisation, change) : undefined;
     if (visible) send(eventText(number, 'case', changeModel(visible)));
   };
-  send('retry: 2000\n\n');
   const unfollow = await feed.follow(lastEventId, {
-    start: (from, isIncomplete) => send(eventText(from, isIncomplete ? 'reset' : 'ready', { from })),
+    // Nothing is sent before the feed is followed: whoever sees the answer begin may rely on missing nothing from then on.
+    start: (from, isIncomplete) => send(`retry: 2000\n${eventText(from, isIncomplete ? 'reset' : 'ready', { from })}`),
     receive,
   });
   const end = (): void => void response.end();
@@ -81,7 +81,6 @@ export const followEvents = operation<unknown, Query>({
     response.setHeader('X-Accel-Buffering', 'no');
     return {
       async write() {
-        response.flushHeaders();
         // Roles may change and sessions end while a page stays open.
         const beat = async (): Promise<void> => {
           try {

@@ -156,6 +156,7 @@ describe('Who sees what', () => {
       .replace(':caseId', caseId)
       .replace(':taskId', orderTaskId)
       .replace(':rev', '1')
+      .replace(':attachmentId', '0'.repeat(24))
       .replace(/:\w+/g, 'nothing')
       .concat(questions[path] ?? '');
     const headers = { Authorization: `Bearer ${tokens.get(id)}` };
@@ -188,7 +189,9 @@ describe('Who sees what', () => {
             const who = `${role} at ${place.node}: ${text}`;
             const among = onlyThese[path]?.includes(role) ?? true;
             const isAnswered = among && (!below || maySeeCase(role, place));
-            if (isAnswered)
+            // There is no such file; who may open one is asked where files are tested.
+            if (path.includes(':attachmentId')) expect(status, who).to.be.oneOf([403, 404]);
+            else if (isAnswered)
               expect(status, who).to.be.oneOf(
                 path in onlyThese || !below || forAllWhoSee.has(path) ? [200] : [200, 403],
               );
