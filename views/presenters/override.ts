@@ -14,6 +14,7 @@ import { shortMoment } from '../moments.ts';
 import type { Reader } from '../reader.ts';
 import type { Translate } from '../texts.ts';
 import { candidateName } from './candidate-name.ts';
+import { codeName } from './code-name.ts';
 import type { DiagramPair } from './override-diagrams.ts';
 import { fieldsOf, type Field, type FieldsAround } from './override-fields.ts';
 
@@ -59,6 +60,9 @@ export const readable = (sentence: string, { organisation, reader }: Omit<Overri
   sentence
     .replaceAll(/(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/g, (_, date: string, time: string) =>
       shortMoment(new Date(`${date}T${time}:00Z`), reader.timeZone),
+    )
+    .replace(/^(?:层级由|The tier changes).*$/, (words) =>
+      words.replaceAll(/\b(?:junior|senior|manager|province)\b/g, (code) => codeName('tier', code, reader.locale)),
     )
     .replaceAll(/\b[a-z][a-z-]*@[a-z][a-z-]*\b/g, (key) => candidateName(key, organisation, reader.locale));
 
