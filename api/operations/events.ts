@@ -79,17 +79,17 @@ export const followEvents = operation<unknown, Query>({
     let current = actor;
     response.setHeader('Content-Type', 'text/event-stream');
     response.setHeader('X-Accel-Buffering', 'no');
+    // Roles may change and sessions end while a page stays open.
+    const beat = async (): Promise<void> => {
+      try {
+        current = await context.signIn.actorOf(request, context.now());
+        response.write(': still here\n\n');
+      } catch {
+        response.end('event: signedOut\ndata: {}\n\n');
+      }
+    };
     return {
       async write() {
-        // Roles may change and sessions end while a page stays open.
-        const beat = async (): Promise<void> => {
-          try {
-            current = await context.signIn.actorOf(request, context.now());
-            response.write(': still here\n\n');
-          } catch {
-            response.end('event: signedOut\ndata: {}\n\n');
-          }
-        };
         const heartbeat = setInterval(() => {
           void beat();
         }, heartbeatMs);
