@@ -69,6 +69,8 @@ export const describeInBrowser = (title: string, tests: (browser: BrowserTest) =
   }
   describe(title, function () {
     this.timeout(60_000);
+    // A busy machine may hold a browser up for longer than a test waits; what is wrong fails twice.
+    this.retries(1);
     let service: ServiceUnderTest;
     let folder: string;
     const contexts: BrowserContext[] = [];
