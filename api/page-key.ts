@@ -15,3 +15,11 @@ export const decodeKey = (text: string, count: number): string[] => {
     after: text,
   });
 };
+
+/** The key of lists that go by a moment and an id. Throws like {@link decodeKey}. */
+export const decodeMomentKey = (text: string): { at: Date; id: string } => {
+  const [moment, id] = decodeKey(text, 2) as [string, string];
+  const at = new Date(moment);
+  if (!Number.isNaN(at.getTime())) return { at, id };
+  throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`);
+};

@@ -9,8 +9,7 @@ import {
   type DeliveryPage,
 } from '../../engine/index.ts';
 import { operation } from '../operation.ts';
-import { decodeKey, encodeKey } from '../page-key.ts';
-import { EdgeRefusal } from '../problem.ts';
+import { decodeMomentKey, encodeKey } from '../page-key.ts';
 
 const params = Joi.object({
   deliveryId: Joi.string()
@@ -28,10 +27,7 @@ const summary = ({ text, subject, data, log, ...delivery }: Delivery): Record<st
 });
 
 const keyOf = (after: string): NonNullable<DeliveryPage['before']> => {
-  const [moment, id] = decodeKey(after, 2) as [string, string];
-  const createdAt = new Date(moment);
-  if (Number.isNaN(createdAt.getTime()))
-    throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`);
+  const { at: createdAt, id } = decodeMomentKey(after);
   return { createdAt, id };
 };
 

@@ -2,8 +2,7 @@ import Joi from 'joi';
 import { listAccesses, unmaskCase, type Access } from '../../engine/index.ts';
 import { answerModel } from '../models.ts';
 import { operation, type ApiContext, type Call, type Reply } from '../operation.ts';
-import { decodeKey, encodeKey } from '../page-key.ts';
-import { EdgeRefusal } from '../problem.ts';
+import { decodeMomentKey, encodeKey } from '../page-key.ts';
 
 const caseId = Joi.object({
   caseId: Joi.string()
@@ -32,19 +31,12 @@ const logQuery = {
   limit: Joi.number().integer().min(1).max(200).default(50),
 };
 
-const keyOf = (after: string): { at: Date; id: string } => {
-  const [moment, id] = decodeKey(after, 2) as [string, string];
-  const at = new Date(moment);
-  if (!Number.isNaN(at.getTime())) return { at, id };
-  throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`);
-};
-
 const showLog = async (
   context: ApiContext,
   { query: { after, ...asked }, actor }: Pick<Call<unknown, LogQuery, unknown>, 'query' | 'actor'>,
   only: { caseId?: string } = {},
 ): Promise<Reply> => {
-  const before = after === undefined ? undefined : keyOf(after);
+  const before = after === undefined ? undefined : decodeMomentKey(after);
   const { accesses, total } = await listAccesses(context, actor, { ...asked, ...only, ...(before && { before }) });
   const last = accesses.length === asked.limit ? accesses.at(-1) : undefined;
   return { body: { accesses, total, next: last ? encodeKey([last.at.toISOString(), last.id]) : null } };

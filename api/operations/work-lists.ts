@@ -14,8 +14,7 @@ import {
 } from '../../engine/index.ts';
 import { dataSchema } from '../data-schema.ts';
 import { operation } from '../operation.ts';
-import { decodeKey, encodeKey } from '../page-key.ts';
-import { EdgeRefusal } from '../problem.ts';
+import { decodeMomentKey, encodeKey } from '../page-key.ts';
 import { topicName, workParams } from './external-tasks.ts';
 
 const workModel = (item: WorkItem, at: Date): Record<string, unknown> => {
@@ -35,10 +34,7 @@ const workSummary = (item: WorkItem, at: Date): Record<string, unknown> => {
 };
 
 const keyOf = (after: string): NonNullable<WorkPage['after']> => {
-  const [moment, id] = decodeKey(after, 2) as [string, string];
-  const createdAt = new Date(moment);
-  if (Number.isNaN(createdAt.getTime()))
-    throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`);
+  const { at: createdAt, id } = decodeMomentKey(after);
   return { createdAt, id };
 };
 
