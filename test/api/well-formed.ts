@@ -33,6 +33,8 @@ export const wellFormed: Readonly<Record<string, unknown>> = {
   terminate: { reason: 'registered twice' },
   evidence: { reason: 'court order' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
+  recalculate: { reason: 'new hours' },
+  '/calendars/:calendarId/recalculate/preview': {},
   overrides: { action: 'suspend', reason: 'waiting for a decision' },
   preview: { action: 'suspend' },
   notes: { text: 'The customer called again.' },

@@ -3,6 +3,7 @@ import {
   isOpen,
   pauseReasons,
   slaState,
+  targetOf,
   type Attachment,
   type CalendarBook,
   type Case,
@@ -47,7 +48,7 @@ export type TaskLine = {
 
 export const taskLine = (current: Case, task: Task, around: CaseAround): TaskLine => {
   const { t, now, reader } = around;
-  const target = current.slaTargets.find(({ taskId }) => taskId === task.id);
+  const target = targetOf(current, task);
   const isPaused = target !== undefined && slaState(target, false) === 'paused';
   const promised = {
     isPaused,
