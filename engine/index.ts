@@ -73,6 +73,7 @@ export { customerKeysOf, type CustomerRecord } from './customer/customer-record.
 export type { ContactFilter, ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
 export { linkCases, unlinkCases } from './links/link-cases.ts';
 export { mergeCases, undoMerge } from './links/merge-cases.ts';
+export { reportUndelivered } from './links/undelivered-message.ts';
 export { splitCase } from './links/split-case.ts';
 export { reopenCase } from './links/reopen-case.ts';
 export { answerMajorIncident, bindCases, declareMajorIncident } from './links/major-incident.ts';
@@ -112,7 +113,7 @@ export { viewTaskForm } from './queries/view-task-form.ts';
 export type { Form, FormField } from './model/form/form.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
 export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
-export { addPerson, changePerson } from './desk/keep-people.ts';
+export { addPerson, changePerson, type AddPerson } from './desk/keep-people.ts';
 export { listOrganisationEntries, listPeople, viewPerson, type ListPeople } from './desk/list-people.ts';
 export type { People, Person, PersonFilter } from './desk/person.ts';
 export type { RecordAnswer } from './desk/change-record.ts';
@@ -126,6 +127,7 @@ export type {
 } from './desk/desk-record.ts';
 export type { DeskContext, DeskStores } from './desk/desk-context.ts';
 export { changeRoster, planShifts } from './desk/plan-work.ts';
+export { changeRosterDays } from './desk/change-roster-days.ts';
 export type { RosterDay, RosterEntry, Shift, ShiftPlan } from './desk/shift.ts';
 export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
 export type { Absence, AbsenceFilter } from './desk/absence.ts';
@@ -216,6 +218,7 @@ export { applyOverride, type OverrideAnswer } from './overrides/apply-override.t
 export { listOverrides, type OverrideOffer } from './overrides/list-overrides.ts';
 export type { Undo } from './overrides/override.ts';
 export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
+export { previewSplit } from './overrides/preview-split.ts';
 export { previewOverride, type OverridePreview } from './overrides/preview-override.ts';
 export {
   stateOfWork,
