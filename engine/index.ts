@@ -81,6 +81,7 @@ export { receiveCaseMessage } from './links/receive-case-message.ts';
 export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
 export { checkContact, type CheckContact, type ContactCheck } from './queries/check-contact.ts';
+export { viewLinks, type LinkedCase } from './queries/view-links.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, mayKnowCustomer, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
@@ -129,13 +130,15 @@ export type { DeskContext, DeskStores } from './desk/desk-context.ts';
 export { changeRoster, planShifts } from './desk/plan-work.ts';
 export { changeRosterDays } from './desk/change-roster-days.ts';
 export type { RosterDay, RosterEntry, Shift, ShiftPlan } from './desk/shift.ts';
+export { covers, shiftsAround, type RosterDay, type RosterEntry, type Shift, type ShiftPlan } from './desk/shift.ts';
 export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
 export type { Absence, AbsenceFilter } from './desk/absence.ts';
 export { handOverWork } from './desk/hand-over-work.ts';
+export { viewColleagues, type Colleague } from './desk/view-colleagues.ts';
 export { giveOutWork } from './desk/give-out-work.ts';
 export { openDueHandovers } from './desk/open-due-handovers.ts';
 export { acknowledgeItem, addHandoverItem, closeHandover, openHandover } from './desk/keep-handover.ts';
-export type { Handover, HandoverFilter } from './desk/handover.ts';
+export { isForOthers, type Handover, type HandoverFilter } from './desk/handover.ts';
 export {
   listAbsences,
   listHandovers,
