@@ -129,7 +129,6 @@ export type {
 export type { DeskContext, DeskStores } from './desk/desk-context.ts';
 export { changeRoster, planShifts } from './desk/plan-work.ts';
 export { changeRosterDays } from './desk/change-roster-days.ts';
-export type { RosterDay, RosterEntry, Shift, ShiftPlan } from './desk/shift.ts';
 export { covers, shiftsAround, type RosterDay, type RosterEntry, type Shift, type ShiftPlan } from './desk/shift.ts';
 export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
 export type { Absence, AbsenceFilter } from './desk/absence.ts';
