@@ -21,6 +21,9 @@ import { startProgress } from './progress.ts';
 import { readComplaints, readMapping, shippedMapping } from './read-complaints.ts';
 import { endWith } from './end-with.ts';
 
+/** What the simulated organisation tells people reaches nobody outside. */
+const toNobody = { deliver: async (): Promise<void> => {}, giveUp: async (): Promise<void> => {} };
+
 const usage = `Usage: npm run demo -- [FILE.csv] [--mapping FILE.json] [--rows N] [--days N] [--seed N] [--end MOMENT]
 
 Registers complaints, works a realistic share of them through all tiers on a simulated clock, and prints the figures.
@@ -163,14 +166,14 @@ const run = async (): Promise<number> => {
       async onTick(clockAt) {
         ticks += 1;
         if (ticks % ticksBetweenSaves === 0) {
-          await deliverMessages(outbox, async () => {}, clockAt, Infinity);
+          await deliverMessages(outbox, toNobody, clockAt, Infinity);
           await saveDemoRun(db, { ...demo, clockAt });
         }
         progress.update(clockAt.getTime() - demo.startAt.getTime());
       },
     });
     await followUp.drain();
-    await deliverMessages(outbox, async () => {}, demo.endAt, Infinity);
+    await deliverMessages(outbox, toNobody, demo.endAt, Infinity);
     await saveDemoRun(db, { ...demo, clockAt: demo.endAt });
     progress.update(span);
     progress.finish();
