@@ -131,8 +131,7 @@ const run = async (): Promise<number> => {
     return values.help ? 0 : 1;
   }
   const seed = positive('seed', values.seed);
-  const now = new Date();
-  const end = values.end === undefined ? now : momentOf(values.end, now);
+  const end = values.end === undefined ? new Date() : momentOf(values.end, new Date());
   const complaints = await readInput(positionals[0], values.mapping, positive('rows', values.rows), seed);
   const service = await openService({
     ...readConfig(),

@@ -13,20 +13,13 @@ import { type Plan, type Scan } from './scan.ts';
 const equalByKey = new Set<number>([rank.string, rank.number, rank.boolean, rank.date, rank.objectId]);
 const orderedByKey = new Set<number>([rank.string, rank.date]);
 
+const ranges = new Set(['gt', 'gte', 'lt', 'lte']);
+
 const isDecidedByKey = (condition: Condition): boolean => {
-  switch (condition.op) {
-    case 'eq':
-      return equalByKey.has(rankOf(condition.operand));
-    case 'in':
-      return condition.patterns.length === 0 && condition.operands.every((operand) => equalByKey.has(rankOf(operand)));
-    case 'gt':
-    case 'gte':
-    case 'lt':
-    case 'lte':
-      return orderedByKey.has(rankOf(condition.operand));
-    default:
-      return false;
-  }
+  if (condition.op === 'in')
+    return condition.patterns.length === 0 && condition.operands.every((operand) => equalByKey.has(rankOf(operand)));
+  if (!('operand' in condition)) return false;
+  return (ranges.has(condition.op) ? orderedByKey : equalByKey).has(rankOf(condition.operand));
 };
 
 const isUncut = ({ index, ranges }: Scan): boolean =>
