@@ -13,13 +13,13 @@ import { type Plan, type Scan } from './scan.ts';
 const equalByKey = new Set<number>([rank.string, rank.number, rank.boolean, rank.date, rank.objectId]);
 const orderedByKey = new Set<number>([rank.string, rank.date]);
 
-const ranges = new Set(['gt', 'gte', 'lt', 'lte']);
+const orderings = new Set(['gt', 'gte', 'lt', 'lte']);
 
 const isDecidedByKey = (condition: Condition): boolean => {
   if (condition.op === 'in')
     return condition.patterns.length === 0 && condition.operands.every((operand) => equalByKey.has(rankOf(operand)));
   if (!('operand' in condition)) return false;
-  return (ranges.has(condition.op) ? orderedByKey : equalByKey).has(rankOf(condition.operand));
+  return (orderings.has(condition.op) ? orderedByKey : equalByKey).has(rankOf(condition.operand));
 };
 
 const isUncut = ({ index, ranges }: Scan): boolean =>
