@@ -47,6 +47,7 @@ export type Choices = {
   readonly activityIds?: readonly string[];
   readonly usual?: string;
   readonly calendarIds?: readonly string[];
+  readonly likely?: readonly { readonly caseNumber: string }[];
 };
 
 export type FieldsAround = {
@@ -276,6 +277,15 @@ const reopenAt: Make = ({ activityIds, usual }, around) =>
         ),
       ];
 
+/** Cases that are linked already come first to mind; any other is named by its number. */
+const goesOn: Make = ({ likely = [] }, around) => [
+  input('other', around, {
+    isRequired: true,
+    hint: around.t('override.hint.other'),
+    ...(likely.length === 1 && { value: likely[0]!.caseNumber }),
+  }),
+];
+
 const makers: Readonly<Record<OverrideAction, readonly Make[]>> = {
   reassign: [task, receiver],
   claimFor: [task, person],
@@ -297,6 +307,8 @@ const makers: Readonly<Record<OverrideAction, readonly Make[]>> = {
   cancel: [],
   migrate: [version],
   reopen: [reopenAt],
+  merge: [goesOn],
+  undoMerge: [],
 };
 
 export const fieldsOf = (action: OverrideAction, choices: Choices, around: FieldsAround): readonly Field[] =>
