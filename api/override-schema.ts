@@ -37,6 +37,12 @@ const fieldsOf: Readonly<Record<OverrideAction, Joi.SchemaMap>> = {
   resume: {},
   cancel: {},
   reopen: { activityId: name },
+  merge: {
+    other: Joi.string()
+      .pattern(/^[\w-]{1,60}$/, 'case id or number')
+      .required(),
+  },
+  undoMerge: {},
   migrate: {
     version: Joi.number().integer().min(1),
     runId,

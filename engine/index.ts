@@ -74,6 +74,7 @@ export { customerKeysOf, type CustomerRecord } from './customer/customer-record.
 export type { ContactFilter, ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
 export { linkCases, unlinkCases } from './links/link-cases.ts';
 export { mergeCases, undoMerge } from './links/merge-cases.ts';
+export { reportUndelivered } from './links/undelivered-message.ts';
 export { splitCase } from './links/split-case.ts';
 export { reopenCase } from './links/reopen-case.ts';
 export { answerMajorIncident, bindCases, declareMajorIncident } from './links/major-incident.ts';
@@ -81,6 +82,7 @@ export { receiveCaseMessage } from './links/receive-case-message.ts';
 export { chosenLinkKinds, linkKinds, type ChosenLinkKind, type LinkKind } from './case/link.ts';
 export { matterTermsOf, personTermsOf } from './contacts/contact-terms.ts';
 export { checkContact, type CheckContact, type ContactCheck } from './queries/check-contact.ts';
+export { viewLinks, type LinkedCase } from './queries/view-links.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, mayKnowCustomer, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
@@ -113,7 +115,7 @@ export { viewTaskForm } from './queries/view-task-form.ts';
 export type { Form, FormField } from './model/form/form.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
 export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
-export { addPerson, changePerson } from './desk/keep-people.ts';
+export { addPerson, changePerson, type AddPerson } from './desk/keep-people.ts';
 export { listOrganisationEntries, listPeople, viewPerson, type ListPeople } from './desk/list-people.ts';
 export type { People, Person, PersonFilter } from './desk/person.ts';
 export type { RecordAnswer } from './desk/change-record.ts';
@@ -127,14 +129,16 @@ export type {
 } from './desk/desk-record.ts';
 export type { DeskContext, DeskStores } from './desk/desk-context.ts';
 export { changeRoster, planShifts } from './desk/plan-work.ts';
-export type { RosterDay, RosterEntry, Shift, ShiftPlan } from './desk/shift.ts';
+export { changeRosterDays } from './desk/change-roster-days.ts';
+export { covers, shiftsAround, type RosterDay, type RosterEntry, type Shift, type ShiftPlan } from './desk/shift.ts';
 export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
 export type { Absence, AbsenceFilter } from './desk/absence.ts';
 export { handOverWork } from './desk/hand-over-work.ts';
+export { viewColleagues, type Colleague } from './desk/view-colleagues.ts';
 export { giveOutWork } from './desk/give-out-work.ts';
 export { openDueHandovers } from './desk/open-due-handovers.ts';
 export { acknowledgeItem, addHandoverItem, closeHandover, openHandover } from './desk/keep-handover.ts';
-export type { Handover, HandoverFilter } from './desk/handover.ts';
+export { isForOthers, type Handover, type HandoverFilter } from './desk/handover.ts';
 export {
   listAbsences,
   listHandovers,
@@ -217,6 +221,7 @@ export { applyOverride, type OverrideAnswer } from './overrides/apply-override.t
 export { listOverrides, type OverrideOffer } from './overrides/list-overrides.ts';
 export type { Undo } from './overrides/override.ts';
 export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
+export { previewSplit } from './overrides/preview-split.ts';
 export { previewOverride, type OverridePreview } from './overrides/preview-override.ts';
 export {
   stateOfWork,

@@ -126,6 +126,7 @@ export const openFeed = (db: Db, onFailure: (error: unknown) => void): LocalFeed
   };
 
   return {
+    position: () => lastNumber(db),
     async follow(after, { start, receive }) {
       const [last, oldest] = await Promise.all([lastNumber(db), oldestNumber(db)]);
       // The database may be another one than the number came from.

@@ -18,6 +18,8 @@ export type Frame = {
   readonly path: string;
   /** Proof for forms that they were sent by our own page; absent when nobody is signed in. */
   readonly formToken?: string;
+  /** The number of the last change the page shows; absent when it does not follow changes. */
+  readonly madeUpTo?: number;
   readonly flash?: { readonly kind: 'success' | 'problem'; readonly text: string };
 };
 
@@ -37,7 +39,7 @@ const localeSwitch = (current: Locale): Switch<Locale>[] =>
   locales.map((value) => ({ value, label: value === 'en' ? 'English' : '中文', isCurrent: value === current }));
 
 export const renderPage = (frame: Frame, { template, title, model, bundles = [] }: PageContent): string => {
-  const { reader, user, path, formToken, flash } = frame;
+  const { reader, user, path, formToken, flash, madeUpTo } = frame;
   const t = translations[reader.locale];
   const shared = { reader, formToken, path, user };
   const body = render(template, { ...model, ...shared });
@@ -50,6 +52,8 @@ export const renderPage = (frame: Frame, { template, title, model, bundles = [] 
     organisationPages: navigation?.organisation,
     isOrganisationPage: navigation?.organisation.some(({ isCurrent }) => isCurrent),
     flash,
+    // Zero is a number, too, and nothing to a template.
+    madeUpTo: madeUpTo?.toString(),
     locales: localeSwitch(reader.locale),
     themes: themes.map((value) => ({ value, label: t(`frame.theme.${value}`), isCurrent: value === reader.theme })),
     scripts: ['main', ...bundles].map((name) => `${name}.js`).filter(hasAsset),

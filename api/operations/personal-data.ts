@@ -22,7 +22,7 @@ export const unmaskCaseOperation = operation<{ caseId: string }, unknown, { reas
   },
 });
 
-type LogQuery = { userId?: string; kind?: Access['kind']; after?: string; limit: number };
+type LogQuery = { userId?: string; customerId?: string; kind?: Access['kind']; after?: string; limit: number };
 
 const logQuery = {
   userId: Joi.string().max(100),
@@ -56,6 +56,6 @@ export const showAccessLog = operation<unknown, LogQuery>({
   path: '/access-log',
   summary: 'Who looked at personal data, newest first, paged by key',
   access: 'signedIn',
-  schemas: { query: Joi.object(logQuery) },
+  schemas: { query: Joi.object({ ...logQuery, customerId: Joi.string().max(100) }) },
   handle: (context, call) => showLog(context, call),
 });

@@ -48,6 +48,7 @@ export const boardPage = page<unknown, Within>({
   method: 'get',
   path: '/board',
   access: 'signedIn',
+  isLive: true,
   schemas: { query: Joi.object({ centre: Joi.string().max(100).empty('') }) },
   async handle(context, { query, actor, command, reader, t }) {
     const { organisation } = context;

@@ -1,9 +1,9 @@
-/** Small acts on a case from its page or a task's: a note, up one tier, on to a colleague, the clock stopped or going on. */
+/** Small acts on a case from its page or a task's: a note, up one tier, the clock stopped or going on. */
 import Joi from 'joi';
 import { addNote, applyOverride, pauseClock, pauseReasons, resumeClock, type CommandBase } from '../../engine/index.ts';
 import type { ApiContext } from '../operation.ts';
 import { ownPath, page, type Page } from './page.ts';
-import { taskId } from './worklist-actions.ts';
+import { taskId } from './task-id.ts';
 
 type CaseParams = { caseId: string };
 
@@ -49,14 +49,6 @@ export const escalateForm = caseAct(
   'flash.escalated',
   (context, command, { reason: why = '' }) =>
     applyOverride(context, { ...command, reason: why, request: { action: 'escalate' } }),
-);
-
-export const delegateForm = caseAct(
-  'delegate',
-  { taskId: taskId.required(), assignee: Joi.string().trim().min(1).max(100).required(), reason: reason.required() },
-  'flash.delegated',
-  (context, command, { taskId: about = '', assignee = '', reason: why = '' }) =>
-    applyOverride(context, { ...command, reason: why, request: { action: 'delegate', taskId: about, assignee } }),
 );
 
 export const pauseForm = caseAct(

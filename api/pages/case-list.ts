@@ -20,6 +20,7 @@ export const caseListPage = page<unknown, ListQuery>({
   method: 'get',
   path: '/cases',
   access: 'signedIn',
+  isLive: true,
   schemas: {
     query: Joi.object({
       ...caseListFields,

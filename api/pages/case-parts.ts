@@ -1,7 +1,9 @@
 /** What the pages of a case and of its tasks have in common: the case, its timeline, where it stands on its diagram. */
-import { isOpen, viewJournal, type Actor, type Case } from '../../engine/index.ts';
+import { isOpen, viewJournal, viewLinks, type Actor, type Case } from '../../engine/index.ts';
+import { linksModel, linksShown } from '../../views/presenters/case-links.ts';
 import { caseModel, subRuns, type CaseAround } from '../../views/presenters/case.ts';
 import { mayOverride } from '../../views/presenters/manages.ts';
+import { workOrdersOf } from '../../views/presenters/work-orders.ts';
 import { timelineOf } from '../../views/presenters/timeline.ts';
 import type { ApiContext } from '../operation.ts';
 
@@ -39,15 +41,18 @@ export const caseParts = async (
   around: CaseAround,
 ): Promise<Record<string, unknown>> => {
   const last = current.journalHead.sequence;
-  const [{ entries }, nameOf] = await Promise.all([
+  const [{ entries }, nameOf, links] = await Promise.all([
     viewJournal(context, actor, current.id, { after: Math.max(0, last - shownEntries), limit: shownEntries }),
     namesOf(context, current),
+    viewLinks(context, actor, current, linksShown),
   ]);
   const timeline = timelineOf(entries, nameOf, around.reader.locale, around.t);
   return {
     case: caseModel(current, around),
     mayOverride: mayOverride(actor.roles),
     runs: subRuns(current, around),
+    workOrders: workOrdersOf(current, entries, nameOf, around),
+    links: linksModel(current, links, { ...around, roles: actor.roles }),
     timeline,
     notes: timeline.filter(({ isNote }) => isNote),
     diagrams: diagramsOf(current),

@@ -7,6 +7,7 @@ export const casePage = page<{ caseId: string }>({
   method: 'get',
   path: '/cases/:caseId',
   access: 'signedIn',
+  isLive: true,
   schemas: {
     params: Joi.object({
       caseId: Joi.string()

@@ -12,10 +12,11 @@ import {
   viewShifts,
   type ShiftPlan,
 } from '../../engine/index.ts';
-import { handoverLine, handoverModel, localDate } from '../../views/presenters/handover.ts';
+import { handoverLine, handoverModel, shiftChoices } from '../../views/presenters/handover.ts';
 import { centreName } from '../../views/presenters/centre-name.ts';
 import { dateSchema } from '../moment-schema.ts';
-import { page, type PageReply } from './page.ts';
+import type { Values } from '../../views/texts.ts';
+import { page, type PageCall, type PageReply } from './page.ts';
 
 const id = Joi.string().pattern(/^[\w-]{1,60}$/, 'letters, digits and dashes');
 const params = Joi.object({
@@ -56,11 +57,7 @@ export const handoversPage = page<unknown, { node?: string }>({
           isCurrent: value === node,
         })),
         hasCentres: centres.length > 1,
-        shifts: plan?.shifts.map(({ id: value, name, start, end }) => ({
-          value,
-          label: `${reader.locale === 'en' ? name.en : name.zh} ${start}–${end}`,
-        })),
-        date: localDate(command.at, plan?.timeZone ?? reader.timeZone),
+        ...shiftChoices(plan, command.at, reader),
         commandKey: context.newId(),
       },
     };
@@ -83,22 +80,34 @@ export const handoverPage = page<Params>({
   path: '/handover/:handoverId',
   access: 'signedIn',
   schemas: { params },
-  async handle(context, { params: { handoverId }, actor, reader, t }) {
+  async handle(context, { params: { handoverId }, actor, reader, t, command }) {
     const handover = await viewHandover(context, actor, handoverId);
     const plan = await viewShifts(context, actor, handover.node);
-    const log = handoverModel(handover, plan, actor.id, { organisation: context.organisation, reader, t });
+    const log = handoverModel(handover, plan, actor.id, {
+      organisation: context.organisation,
+      reader,
+      t,
+      now: command.at,
+    });
     return {
       template: 'pages/handover',
-      title: t('handover.title'),
+      title: `${handover.date} · ${t('handover.title')}`,
+      bundles: ['handover'],
       model: { log, commandKey: context.newId() },
     };
   },
 });
 
-const back = (handoverId: string, key: string): PageReply => ({
-  redirect: `/handover/${handoverId}`,
-  flash: { kind: 'success', key },
-});
+/** A script stays where it is and asks for the page again; a browser without comes back to the item. */
+const back = (
+  { request, t }: PageCall<unknown, unknown, unknown>,
+  handoverId: string,
+  { key, values }: { readonly key: string; readonly values?: Values },
+  place = '',
+): PageReply =>
+  request.accepts(['html', 'json']) === 'json'
+    ? { json: { message: t(key, values) } }
+    : { redirect: `/handover/${handoverId}${place}`, flash: { kind: 'success', key, ...(values && { values }) } };
 
 type ItemBody = { kind: 'hardQuestion' | 'note' | 'callback'; text: string; caseId?: string };
 
@@ -114,11 +123,17 @@ export const addItemForm = page<Params, unknown, ItemBody>({
       caseId: id.empty(''),
     }),
   },
-  async handle(context, { params: { handoverId }, body: { caseId, ...body }, actor, command }) {
+  async handle(context, call) {
+    const {
+      params: { handoverId },
+      body: { caseId, ...body },
+      actor,
+      command,
+    } = call;
     const about = caseId === undefined ? undefined : await viewCase(context, actor, caseId);
     const subject = about ? { caseId: about.id, caseNumber: about.number } : {};
-    await addHandoverItem(context, { ...command, ...body, ...subject, id: handoverId });
-    return back(handoverId, 'flash.itemAdded');
+    const { record } = await addHandoverItem(context, { ...command, ...body, ...subject, id: handoverId });
+    return back(call, handoverId, { key: 'flash.itemAdded' }, `#item-${record.items.at(-1)?.id ?? ''}`);
   },
 });
 
@@ -127,9 +142,18 @@ export const takeItemForm = page<Params, unknown, { itemId: string; remark?: str
   path: '/handover/:handoverId/take',
   access: 'signedIn',
   schemas: { params, body: Joi.object({ itemId: id.required(), remark: Joi.string().trim().max(1000).empty('') }) },
-  async handle(context, { params: { handoverId }, body, command }) {
-    await acknowledgeItem(context, { ...command, ...body, id: handoverId });
-    return back(handoverId, 'flash.itemTaken');
+  async handle(context, call) {
+    const {
+      params: { handoverId },
+      body,
+      actor,
+      command,
+    } = call;
+    const { record } = await acknowledgeItem(context, { ...command, ...body, id: handoverId });
+    const who = record.items.find((item) => item.id === body.itemId)?.acknowledgedBy;
+    const place = `#item-${body.itemId}`;
+    if (who === undefined || who === actor.id) return back(call, handoverId, { key: 'flash.itemTaken' }, place);
+    return back(call, handoverId, { key: 'flash.takenByOther', values: { who } }, place);
   },
 });
 
@@ -138,8 +162,12 @@ export const closeHandoverForm = page<Params>({
   path: '/handover/:handoverId/close',
   access: 'signedIn',
   schemas: { params, body: Joi.object({}) },
-  async handle(context, { params: { handoverId }, command }) {
+  async handle(context, call) {
+    const {
+      params: { handoverId },
+      command,
+    } = call;
     await closeHandover(context, { ...command, id: handoverId });
-    return back(handoverId, 'flash.handoverClosed');
+    return back(call, handoverId, { key: 'flash.handoverClosed' });
   },
 });

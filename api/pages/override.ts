@@ -21,6 +21,7 @@ import {
   type OverrideFound,
 } from '../../views/presenters/override.ts';
 import type { ApiContext } from '../operation.ts';
+import { withOtherId } from '../other-case.ts';
 import { reasonSchema } from '../override-schema.ts';
 import { requestIn, requestOf, type FormFields } from './override-form.ts';
 import { page, type PageReply } from './page.ts';
@@ -90,7 +91,7 @@ export const previewOverrideForm = page<CaseParams, unknown, FormFields & { reas
   schemas: { params, body: Joi.object({ action: action.required(), reason: reasonSchema.required() }).unknown(true) },
   async handle(context, { params: { caseId }, body: { reason = '', ...fields }, actor, command, reader, t }) {
     const current = await viewCase(context, actor, caseId);
-    const request = requestOf(fields, reader.timeZone);
+    const request = await withOtherId(context, requestOf(fields, reader.timeZone));
     const { at } = command;
     const preview = await previewOverride(context, { actor, at, caseId: current.id, reason, request });
     const drawn = await Promise.all(

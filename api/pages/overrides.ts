@@ -17,6 +17,7 @@ import { batchesModel, batchFormModel, batchModel, type BatchCases } from '../..
 import { peopleWithin } from './people-within.ts';
 import { selectionOf, type SelectionQuery } from '../case-selection.ts';
 import type { ApiContext } from '../operation.ts';
+import { withOtherId } from '../other-case.ts';
 import { reasonSchema } from '../override-schema.ts';
 import { caseListFields } from './case-list.ts';
 import { requestIn, requestOf, type FormFields } from './override-form.ts';
@@ -84,7 +85,7 @@ export const previewBatchForm = page<unknown, unknown, FormFields & { cases: str
   },
   async handle(context, { body: { cases: text, reason, ...fields }, actor, reader, t, command }) {
     const cases = casesIn(text);
-    const request = requestOf(fields, reader.timeZone);
+    const request = await withOtherId(context, requestOf(fields, reader.timeZone));
     const { at } = command;
     const preview = await previewBatch(context, { actor, at, request, selection: selectionIn(cases, at) });
     return {

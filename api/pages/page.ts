@@ -47,6 +47,8 @@ export type Page = {
   readonly access: 'public' | 'signedIn';
   /** `formToken` and `commandKey` are taken out of a body before its schema sees it. */
   readonly schemas: Schemas;
+  /** It follows the live events: it says up to which change it was made, so that its script misses none. */
+  readonly isLive?: true;
   /** Largest form in MiB; default 1. */
   readonly bodyLimit?: number;
   handle(context: ApiContext, call: PageCall<unknown, unknown, unknown>): Promise<PageReply>;
@@ -123,6 +125,7 @@ const serve =
     const t = translations[reader.locale];
     const actor: Actor = account ? { id: account.id, kind: 'user', roles: account.roles } : nobody;
     const key = typeof commandKey === 'string' && /^[\w-]{1,100}$/.test(commandKey) ? commandKey : undefined;
+    const madeUpTo = declared.isLive && account ? await context.feed.position() : undefined;
     const reply = await declared.handle(context, {
       params: valid.params,
       query: valid.query,
@@ -135,7 +138,11 @@ const serve =
       response,
       ...(account && { account }),
     });
-    await sendReply(response, reply, () => frameOf(context, request, response, account), t);
+    const frame = (): Frame => ({
+      ...frameOf(context, request, response, account),
+      ...(madeUpTo !== undefined && { madeUpTo }),
+    });
+    await sendReply(response, reply, frame, t);
   };
 
 export const mountPages = (context: ApiContext, pages: readonly Page[]): Router => {

@@ -7,7 +7,7 @@ import { auditPage } from './audit.ts';
 import { boardPage } from './board.ts';
 import { caseListPage } from './case-list.ts';
 import { casePage } from './case.ts';
-import { delegateForm, escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
+import { escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { overrideForm, overridePage, previewOverrideForm } from './override.ts';
 import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchForm } from './overrides.ts';
@@ -35,7 +35,9 @@ import {
   openHandoverForm,
   takeItemForm,
 } from './handover.ts';
+import { linkForm, undoMergeForm, unlinkForm } from './case-links.ts';
 import { customerPage, unmaskCustomerForm } from './customer.ts';
+import { delegateForm, delegatePage } from './delegate.ts';
 import { homePage } from './home.ts';
 import { mountPages, type Page } from './page.ts';
 import { preferencesForm } from './preferences.ts';
@@ -72,6 +74,8 @@ export const pages: readonly Page[] = [
   addItemForm,
   takeItemForm,
   closeHandoverForm,
+  delegatePage,
+  delegateForm,
   taskPage,
   completeTaskForm,
   claimTaskForm,
@@ -103,9 +107,11 @@ export const pages: readonly Page[] = [
   overridePage,
   previewOverrideForm,
   overrideForm,
+  linkForm,
+  unlinkForm,
+  undoMergeForm,
   noteForm,
   escalateForm,
-  delegateForm,
   pauseForm,
   resumeForm,
   designerPage,

@@ -44,6 +44,12 @@ export const searchPage = page<unknown, SearchQuery & { after?: string }>({
     const { q, centre, category, from, to } = query;
     // A case number leads straight to its case.
     if (/^c-?\d{1,9}$/i.test(q)) return { redirect: `/cases/C-${q.replace(/^c-?/i, '').padStart(6, '0')}` };
+    // And so does the number of a work order.
+    const order = /^c-?(\d{1,9})-(\d{1,3})$/i.exec(q);
+    if (order) {
+      const number = `C-${order[1]!.padStart(6, '0')}`;
+      return { redirect: `/cases/${number}#work-order-${number}-${order[2]}` };
+    }
     const { organisation } = context;
     const midnight = (day: string | undefined): Date | undefined =>
       day === undefined ? undefined : momentIn(`${day}T00:00`, reader.timeZone);

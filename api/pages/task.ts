@@ -25,7 +25,7 @@ import { problemTexts } from '../../views/presenters/form-problems.ts';
 import type { ApiContext } from '../operation.ts';
 import { caseParts } from './case-parts.ts';
 import { page, type PageCall, type PageReply } from './page.ts';
-import { taskId } from './worklist-actions.ts';
+import { taskId } from './task-id.ts';
 
 const params = Joi.object({ taskId: taskId.required() });
 
@@ -110,6 +110,7 @@ export const taskPage = page<TaskParams>({
   method: 'get',
   path: '/tasks/:taskId',
   access: 'signedIn',
+  isLive: true,
   schemas: { params },
   handle: (context, call) => showTask(context, call),
 });

@@ -10,22 +10,24 @@ import {
   type WorklistQuery,
 } from '../../engine/index.ts';
 import { worklistHref } from '../../views/presenters/worklist.ts';
+import { delegateHref } from './delegate.ts';
 import { ownPath, page, type PageReply } from './page.ts';
+import { taskId } from './task-id.ts';
 import { worklistQuerySchema } from './worklist.ts';
 
-export const taskId = Joi.string()
-  .max(200)
-  .pattern(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'task id');
-
-const next = Joi.string().max(2000);
 const verbs = { claim: claimTask, release: releaseTask };
 type Verb = keyof typeof verbs;
 const flashOf: Readonly<Record<Verb, string>> = { claim: 'flash.claimed', release: 'flash.released' };
 
-type Selection = { action?: Verb; taskId: string[]; claim?: string; release?: string; next?: string };
+type Selection = { action?: Verb | 'delegate'; taskId: string[]; claim?: string; release?: string; next?: string };
 
 /** A row's own button goes before what is ticked. */
-const wanted = ({ action, taskId: ticked, claim, release }: Selection): { action: Verb; ids: readonly string[] } => {
+const wanted = ({
+  action,
+  taskId: ticked,
+  claim,
+  release,
+}: Selection): { action: Verb | 'delegate'; ids: readonly string[] } => {
   if (claim !== undefined) return { action: 'claim', ids: [claim] };
   if (release !== undefined) return { action: 'release', ids: [release] };
   return { action: action ?? 'claim', ids: [...new Set(ticked)] };
@@ -38,16 +40,18 @@ export const worklistSelection = page<unknown, unknown, Selection>({
   access: 'signedIn',
   schemas: {
     body: Joi.object({
-      action: Joi.valid('claim', 'release'),
+      action: Joi.valid('claim', 'release', 'delegate'),
       claim: taskId,
       release: taskId,
       taskId: Joi.array().items(taskId).single().max(200).default([]),
-      next,
+      next: Joi.string().max(2000),
     }).or('action', 'claim', 'release'),
   },
   async handle(context, { body, command, request }): Promise<PageReply> {
     const { key, ...base } = command;
     const { action, ids } = wanted(body);
+    const next = ownPath(body.next ?? '/worklist');
+    if (action === 'delegate') return { redirect: ids.length > 0 ? delegateHref(ids, next) : next };
     const refusals: string[] = [];
     for (const id of ids) {
       const itemKey = key === undefined ? {} : { key: `${key}:${id}` };
@@ -64,7 +68,7 @@ export const worklistSelection = page<unknown, unknown, Selection>({
       refusals.length > 0
         ? { kind: 'problem' as const, key: 'flash.selectionPartly', values: { done, refused: refusals.length } }
         : { kind: 'success' as const, key: flashOf[action], values: { count: done } };
-    return { redirect: ownPath(body.next ?? '/worklist'), flash };
+    return { redirect: next, flash };
   },
 });
 

@@ -38,6 +38,7 @@ export const worklistPage = page<unknown, WorklistQuery & { after?: string }>({
   method: 'get',
   path: '/worklist',
   access: 'signedIn',
+  isLive: true,
   schemas: { query: Joi.object({ ...worklistQuerySchema, after: Joi.string().max(300) }) },
   async handle(context, { query: { after, ...query }, actor, command, reader, t }) {
     const [items, filters] = await Promise.all([

@@ -103,6 +103,8 @@ export type Incident = {
   readonly relayed?: RelayedMessage;
   /** A message or signal that was held back; a retry sends it. */
   readonly undelivered?: Extract<Happening, { type: 'thrown' }>;
+  /** A message that could not be delivered; a retry sends it again. */
+  readonly unsent?: Pick<OutgoingMessage, 'to' | 'template' | 'data'>;
 };
 
 export type Case = {

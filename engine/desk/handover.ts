@@ -45,6 +45,10 @@ export type HandoverFilter = {
 
 export const isAcknowledged = ({ acknowledgedAt }: HandoverItem): boolean => acknowledgedAt !== undefined;
 
+/** Whether somebody may take an item over: it is for the shift that comes, not for those who hand it over or wrote it down. */
+export const isForOthers = ({ givers }: Pick<Handover, 'givers'>, item: HandoverItem, personId: string): boolean =>
+  !givers.includes(personId) && (item.addedBy !== personId || item.carriedFrom !== undefined || item.kind === 'task');
+
 /** What the log after this one must list again. */
 export const carriedOver = ({ id, items }: Handover): HandoverItem[] =>
   items

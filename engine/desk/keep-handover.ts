@@ -6,7 +6,7 @@ import { changeRecord, type RecordAnswer, type RecordCommand } from './change-re
 import { collectItems } from './collect-items.ts';
 import type { DeskContext } from './desk-context.ts';
 import { authoriseHandover, requireNode } from './desk-rights.ts';
-import { carriedOver, isAcknowledged, type Handover, type HandoverItem } from './handover.ts';
+import { carriedOver, isAcknowledged, isForOthers, type Handover, type HandoverItem } from './handover.ts';
 import { rosterDayId, spanOf, type Span } from './shift.ts';
 
 export type HandoverContext = Pick<
@@ -199,7 +199,7 @@ export const acknowledgeItem = (context: HandoverContext, command: AcknowledgeIt
     if (!item)
       throw new Refusal('HANDOVER_NOT_FOUND', `The handover log '${command.id}' has no item '${itemId}'.`, { itemId });
     if (isAcknowledged(item)) return undefined;
-    if (handover.givers.includes(actor.id) || (item.addedBy === actor.id && !item.carriedFrom && item.kind !== 'task'))
+    if (!isForOthers(handover, item, actor.id))
       throw new Refusal('NOT_ALLOWED', `${actor.id} hands this over; somebody of the next shift acknowledges it.`, {
         itemId,
         givers: handover.givers,

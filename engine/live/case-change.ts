@@ -64,6 +64,8 @@ export type FeedItem = { readonly number: number; readonly change: CaseChange };
 
 /** A feed's items since a moment; supplied by the store. */
 export type ChangeFeed = {
+  /** The number of the last change there is; what is read afterwards shows it and all before it. */
+  position(): Promise<number>;
   /**
    * Calls `receive` with every change behind `after`, in order, until the returned function is called. Without `after` it begins with
    * the next change. `start` is called once before the first item with the number the feed begins behind, and whether

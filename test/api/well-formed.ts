@@ -23,6 +23,7 @@ export const wellFormed: Readonly<Record<string, unknown>> = {
   merge: { other: unknownCase, reason: 'registered twice' },
   undo: { reason: 'not the same after all' },
   split: { subject: 'The bill as well', reason: 'two matters' },
+  '/cases/:caseId/split/preview': { subject: 'The bill as well' },
   reopen: { reason: 'it broke again' },
   'major-incident': { reason: 'cable cut' },
   bind: { others: [unknownCase], reason: 'cable cut' },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { complaint } from '../api/service-under-test.ts';
+import { anotherComplaint, complaint } from '../api/service-under-test.ts';
 import { describeInBrowser, expectAccessible, expectNoSidewaysScroll } from './browser.ts';
 
 describeInBrowser('The worklist', (browser) => {
@@ -58,6 +58,18 @@ describeInBrowser('The worklist', (browser) => {
     expect(await page.evaluate<number>('window.scrollY')).to.equal(scrolled);
   });
 
+  it('shows what changed between making the page and following the changes', async () => {
+    const page = await browser.open('junior.lanzhou', '/worklist');
+    const agent = await browser.service.as('junior2.lanzhou');
+    await page.route('**/api/v1/events**', async (route) => {
+      await agent.post('/cases', { ...anotherComplaint(), subject: 'Arrived in between' });
+      await page.unrouteAll();
+      await route.continue();
+    });
+    await page.reload();
+    await page.getByText('Arrived in between').waitFor();
+  });
+
   it('counts down while it stays open', async () => {
     const page = await browser.open('junior.lanzhou', '/worklist');
     const first = page.locator('[data-remaining]').first();
@@ -79,5 +91,25 @@ describeInBrowser('The worklist', (browser) => {
     const page = await browser.open('junior.lanzhou', '/worklist', { javaScript: false });
     await page.getByRole('button', { name: 'Claim', exact: true }).first().click();
     await page.getByText('Task claimed.').waitFor();
+  });
+
+  it('passes a task on to somebody found by name, with the keyboard alone', async () => {
+    const page = await browser.open('junior.lanzhou', '/worklist');
+    await page.keyboard.press('j');
+    await page.keyboard.press('c');
+    await page.locator('tr:has(:focus)').getByRole('link', { name: 'Pass on' }).waitFor();
+    await page.keyboard.press('g');
+    await page.waitForURL('**/delegate?**');
+    await page.locator('[data-find-colleague]:focus').waitFor();
+    await page.keyboard.type('junior3');
+    await page.keyboard.press('Enter');
+    await expectAccessible(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Knows the customer');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await expectNoSidewaysScroll(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Task passed on to').waitFor();
   });
 });

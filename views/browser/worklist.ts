@@ -43,6 +43,7 @@ const startActions = (): void => {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement) || form.id !== 'selection' || !(submitter instanceof HTMLButtonElement))
       return;
+    if ('leadsOn' in submitter.dataset) return;
     event.preventDefault();
     void act(form, submitter);
   });

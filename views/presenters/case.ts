@@ -141,10 +141,10 @@ export const caseModel = (current: Case, around: CaseAround): Record<string, unk
   };
 };
 
-/** The runs called by the case: work orders, callbacks and others. */
+/** The runs called by the case but its work orders, which are shown by themselves. */
 export const subRuns = (current: Case, { reader, t }: CaseAround): readonly Record<string, unknown>[] =>
   current.runs
-    .filter(({ parent }) => parent !== undefined)
+    .filter(({ parent, definition }) => parent !== undefined && definition.key !== 'workOrder')
     .map(({ id, definition, execution }) => {
       const ended = execution.status !== 'running';
       return {

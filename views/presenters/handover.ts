@@ -1,8 +1,16 @@
 /** Handover logs from shift to shift as pages show them. */
-import type { Handover, Organisation, ShiftPlan } from '../../engine/index.ts';
+import {
+  covers,
+  isForOthers,
+  shiftsAround,
+  type Handover,
+  type Organisation,
+  type ShiftPlan,
+} from '../../engine/index.ts';
 import type { Reader } from '../reader.ts';
 import type { Translate } from '../texts.ts';
 import { centreName } from './centre-name.ts';
+import { localName } from './local-name.ts';
 
 type Around = { readonly organisation: Organisation; readonly reader: Reader; readonly t: Translate };
 
@@ -11,7 +19,7 @@ const shiftName = (plan: ShiftPlan | undefined, id: string, { reader: { locale }
   return (locale === 'en' ? name?.en : name?.zh) ?? id;
 };
 
-const left = ({ items }: Handover): number => items.filter(({ acknowledgedAt }) => acknowledgedAt === undefined).length;
+const isTaken = ({ acknowledgedAt }: Handover['items'][number]): boolean => acknowledgedAt !== undefined;
 
 export const handoverLine = (
   handover: Handover,
@@ -19,7 +27,7 @@ export const handoverLine = (
   around: Around,
 ): Record<string, unknown> => {
   const { organisation, reader, t } = around;
-  const waiting = left(handover);
+  const waiting = handover.items.filter((item) => !isTaken(item)).length;
   return {
     id: handover.id,
     href: `/handover/${handover.id}`,
@@ -36,36 +44,80 @@ export const handoverLine = (
   };
 };
 
+type Item = Handover['items'][number];
+
+/** When an item asks for attention: a hard question at once, a note whenever there is time. */
+const pressesAt = ({ dueAt, kind }: Item): number => dueAt?.getTime() ?? (kind === 'hardQuestion' ? 0 : Infinity);
+
+const mostUrgentFirst = (items: readonly Item[]): readonly Item[] =>
+  items.toSorted(
+    (left, right) =>
+      pressesAt(left) - pressesAt(right) ||
+      (right.timesCarried ?? 0) - (left.timesCarried ?? 0) ||
+      Number(left.id) - Number(right.id),
+  );
+
+/** The name of a task stands in both languages before the rest. */
+const textOf = ({ kind, text }: Item, locale: Reader['locale']): string => {
+  const [name = '', ...rest] = text.split(' · ');
+  return kind === 'task' ? [localName(name, locale), ...rest].join(' · ') : text;
+};
+
 export const handoverModel = (
   handover: Handover,
   plan: ShiftPlan | undefined,
   actorId: string,
-  around: Around,
+  around: Around & { readonly now: Date },
 ): Record<string, unknown> => {
+  const { reader, t, now } = around;
   const isOpen = handover.status === 'open';
-  const isGiver = handover.givers.includes(actorId);
+  const line = (item: Item): Record<string, unknown> => ({
+    id: item.id,
+    kind: t(`handover.kind.${item.kind}`),
+    isUrgent: item.kind === 'callback' || item.kind === 'hardQuestion',
+    text: textOf(item, reader.locale),
+    caseNumber: item.caseNumber,
+    caseHref: item.caseNumber && `/cases/${item.caseNumber}`,
+    dueAt: item.dueAt,
+    isLate: item.dueAt !== undefined && item.dueAt <= now,
+    addedBy: item.addedBy === 'system' ? undefined : item.addedBy,
+    addedAt: item.addedAt,
+    carried: item.timesCarried ? t('handover.carried', { count: item.timesCarried }) : undefined,
+    taken: item.acknowledgedBy && t('handover.taken', { who: item.acknowledgedBy }),
+    takenAt: item.acknowledgedAt,
+    remark: item.remark,
+    mayTake: isOpen && isForOthers(handover, item, actorId),
+  });
+  const open = handover.items.filter((item) => !isTaken(item));
   return {
     ...handoverLine(handover, plan, around),
-    items: handover.items.map((item) => ({
-      id: item.id,
-      kind: around.t(`handover.kind.${item.kind}`),
-      isUrgent: item.kind === 'callback' || item.kind === 'hardQuestion',
-      text: item.text,
-      caseNumber: item.caseNumber,
-      caseHref: item.caseNumber && `/cases/${item.caseNumber}`,
-      dueAt: item.dueAt,
-      addedBy: item.addedBy,
-      addedAt: item.addedAt,
-      carried: item.timesCarried ? around.t('handover.carried', { count: item.timesCarried }) : undefined,
-      isTaken: item.acknowledgedAt !== undefined,
-      taken: item.acknowledgedBy && around.t('handover.taken', { who: item.acknowledgedBy }),
-      takenAt: item.acknowledgedAt,
-      remark: item.remark,
-      mayTake: isOpen && !isGiver && item.acknowledgedAt === undefined,
+    isEmpty: handover.items.length === 0,
+    isGiver: isOpen && handover.givers.includes(actorId),
+    left: mostUrgentFirst(open).map(line),
+    taken: handover.items
+      .filter(isTaken)
+      .toSorted((left, right) => right.acknowledgedAt!.getTime() - left.acknowledgedAt!.getTime())
+      .map(line),
+  };
+};
+
+/** The shifts of a plan to choose from; the one that goes on now is chosen already, with the local date on which it began. */
+export const shiftChoices = (
+  plan: ShiftPlan | undefined,
+  at: Date,
+  { locale, timeZone }: Reader,
+): Record<string, unknown> => {
+  const current = plan && shiftsAround(plan, at).find((shift) => covers(shift, at));
+  return {
+    shifts: plan?.shifts.map(({ id: value, name, start, end }) => ({
+      value,
+      label: `${locale === 'en' ? name.en : name.zh} ${start}–${end}`,
+      isCurrent: value === current?.shift.id,
     })),
+    date: current?.date ?? localDate(at, plan?.timeZone ?? timeZone),
   };
 };
 
 /** The local date of a plan's zone, as a date field wants it. */
-export const localDate = (at: Date, timeZone: string): string =>
+const localDate = (at: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);

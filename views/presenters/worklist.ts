@@ -152,7 +152,11 @@ export const worklistModel = (
   },
 ): Record<string, unknown> => {
   const { locale } = reader;
-  const rows = items.map(rowOf(organisation, calendars, reader, t, now));
+  const here = worklistHref(query);
+  const rows = items.map(rowOf(organisation, calendars, reader, t, now)).map((row) => ({
+    ...row,
+    ...(row.isMine && { delegateHref: `/delegate?${new URLSearchParams({ taskId: row.id, next: here }).toString()}` }),
+  }));
   const centres = [...new Set(items.map(({ centre }) => centre))];
   return {
     rows,

@@ -32,9 +32,10 @@ describe('The pages of the shift handover', () => {
     const { html } = await visitor.get(opened.location!);
     expect(html).to.include('Who pays &lt;b&gt;this&lt;/b&gt;?').and.include('to take over');
     const itemId = [...html.matchAll(/id="item-(\d+)"/g)].at(-1)![1]!;
+    expect(html, 'one’s own item is for others').to.not.include(`id="take-${itemId}"`);
     const next = await signedInVisitor(service.url, 'manager.lanzhou');
     const taken = await next.post(`${opened.location!}/take`, { itemId, remark: 'I ask the branch' });
-    expect(taken.location).to.equal(opened.location);
+    expect(taken.location).to.equal(`${opened.location!}#item-${itemId}`);
     expect((await next.get(opened.location!)).html)
       .to.include('Taken over by manager.lanzhou')
       .and.include('I ask the branch');
