@@ -32,16 +32,7 @@ export type CaseRecord = Pick<Case, 'id' | 'number' | 'contact' | 'registeredAt'
 };
 
 export type RecordedMember =
-  | 'caseId'
-  | 'type'
-  | 'at'
-  | 'taskId'
-  | 'workId'
-  | 'activityId'
-  | 'command'
-  | 'details'
-  | 'happened'
-  | 'rev';
+  'caseId' | 'type' | 'at' | 'taskId' | 'workId' | 'activityId' | 'command' | 'details' | 'happened' | 'rev';
 
 export type Readers = {
   /** Resolves when the database answers. */
