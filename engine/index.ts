@@ -206,10 +206,8 @@ export { listDeliveries, resendDelivery, viewDelivery } from './deliveries/list-
 export type { MessageTemplate, MessageTemplates } from './deliveries/message-template.ts';
 export { externalTasksOf } from './case/external-task.ts';
 export type { OutgoingMessage } from './case/message.ts';
-export { type Organisation, type OrganisationNode } from './case/organisation.ts';
 export { slaState, targetOf } from './case/sla-target.ts';
 export { lineOf, type Organisation, type OrganisationNode } from './case/organisation.ts';
-export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
 export {
