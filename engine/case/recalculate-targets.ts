@@ -17,7 +17,7 @@ const movedTargets = (
   isMeant: (calendarId: string) => boolean,
 ): Moved[] =>
   targets
-    .filter(({ calendarId }) => calendarId !== undefined && isMeant(calendarId))
+    .filter(({ calendarId }) => calendarId !== undefined && calendars.find(calendarId) && isMeant(calendarId))
     .flatMap((before) => {
       const after = recountTarget(calendars, before);
       return after && (time(after.dueAt) !== time(before.dueAt) || time(after.remindAt) !== time(before.remindAt))
