@@ -53,6 +53,7 @@ export { saveDesign } from './commands/save-design.ts';
 export { correlateMessage } from './commands/correlate-message.ts';
 export { migrateCase, planMigration } from './commands/migrate-case.ts';
 export { modifyTokens } from './commands/modify-tokens.ts';
+export { removeCalendar } from './commands/remove-calendar.ts';
 export { replaceCalendar, type CalendarAnswer } from './commands/replace-calendar.ts';
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
@@ -150,7 +151,7 @@ export type { DeskWork, WorkPlan } from './desk/work-plan.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses, type AccessList } from './personal-data/list-accesses.ts';
 export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
-export type { CaseFilter, Readers } from './readers.ts';
+export type { CaseFilter, CaseRecord, Readers } from './readers.ts';
 export type {
   CaseStore,
   CommitOutcome,
@@ -173,7 +174,7 @@ export {
   type Run,
   type Timer,
 } from './case/case.ts';
-export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { brokenLink, type Digest, type JournalEntry, type JournalEntryType } from './case/journal.ts';
 export { addAttachment, mayAttach } from './attachments/add-attachment.ts';
 export { attachmentName, attachmentType, headLength } from './attachments/attachment-type.ts';
 export { largestAttachment, type Attachment, type AttachmentStore } from './attachments/attachment.ts';
@@ -204,7 +205,7 @@ export { listDeliveries, resendDelivery, viewDelivery } from './deliveries/list-
 export type { MessageTemplate, MessageTemplates } from './deliveries/message-template.ts';
 export { externalTasksOf } from './case/external-task.ts';
 export type { OutgoingMessage } from './case/message.ts';
-export { type Organisation, type OrganisationNode } from './case/organisation.ts';
+export { lineOf, type Organisation, type OrganisationNode } from './case/organisation.ts';
 export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';

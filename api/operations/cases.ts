@@ -47,6 +47,9 @@ const registerBody = Joi.object({
     phone: line(40),
     email: line(200).pattern(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'mail address'),
     address: line(400),
+    language: line(12)
+      .pattern(/^[a-z]{2,3}(?:-[A-Za-z]{2,8})?$/, 'language such as en or zh-CN')
+      .description('In which the customer is written to'),
   }).default({ class: 'ordinary' }),
   receivedAt: momentSchema().description('When the customer said it; default: now'),
   contactPromisedBy: momentSchema().description('By when the customer was promised to hear from us'),

@@ -32,6 +32,7 @@ export const wellFormed: Readonly<Record<string, unknown>> = {
   pause: { pauseReason: 'awaitingCustomer' },
   extend: { reason: 'spare part ordered', by: 'PT2H' },
   terminate: { reason: 'registered twice' },
+  retire: { reason: 'nobody works evenings any more' },
   evidence: { reason: 'court order' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
   overrides: { action: 'suspend', reason: 'waiting for a decision' },
