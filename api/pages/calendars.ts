@@ -90,7 +90,7 @@ export const recalculateForm = page<CalendarParams, unknown, { reason: string }>
   path: '/calendars/:calendarId/recalculate',
   access: 'signedIn',
   schemas: { params, body: Joi.object({ reason: reasonText }) },
-  async handle(context, { params: given, body: { reason }, command: { expectedRev: _, ...command } }) {
+  async handle(context, { params: given, body: { reason }, command }) {
     const { id } = await recalculateCalendar(context, { ...command, ...given, reason });
     return { redirect: `/overrides/${id}` };
   },
