@@ -14,7 +14,9 @@ import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchFo
 import { addCalendarForm, calendarForm, calendarPage, calendarsPage, retireCalendarForm } from './calendars.ts';
 import { decisionForm, decisionPage, decisionsPage } from './decisions.ts';
 import { processesPage, processPage } from './processes.ts';
-import { absenceForm, addPersonForm, deactivatePersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
+import { absenceForm, addPersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
+import { personForm, personPage } from './person.ts';
+import { shiftsForm } from './shifts.ts';
 import { assetRoutes } from './assets.ts';
 import { designHistoryPage, restoreStateForm } from './design-history.ts';
 import {
@@ -97,7 +99,9 @@ export const pages: readonly Page[] = [
   absenceForm,
   endAbsenceForm,
   addPersonForm,
-  deactivatePersonForm,
+  personPage,
+  personForm,
+  shiftsForm,
   overridesPage,
   previewBatchForm,
   startBatchForm,
