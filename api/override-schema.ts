@@ -1,6 +1,7 @@
 /** The body of every override: its action with the fields that action takes, checked by the action's own schema. */
 import Joi from 'joi';
 import { overrideActions, type OverrideAction } from '../engine/index.ts';
+import { caseIdOrNumberSchema } from './case-id.ts';
 import { momentSchema } from './moment-schema.ts';
 import { dataSchema } from './data-schema.ts';
 
@@ -37,6 +38,10 @@ const fieldsOf: Readonly<Record<OverrideAction, Joi.SchemaMap>> = {
   resume: {},
   cancel: {},
   reopen: { activityId: name },
+  merge: {
+    other: caseIdOrNumberSchema.required(),
+  },
+  undoMerge: {},
   migrate: {
     version: Joi.number().integer().min(1),
     runId,

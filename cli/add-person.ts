@@ -3,9 +3,8 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { hashPassword } from '../api/password.ts';
 import { readConfig } from '../config.ts';
-import { roleNames, type RoleHolding } from '../engine/index.ts';
-import { openService } from '../service.ts';
-import { saveUser } from '../store/user-store.ts';
+import { addPerson, changePerson, roleNames, systemActor, type AddPerson, type RoleHolding } from '../engine/index.ts';
+import { openService, type Service } from '../service.ts';
 import { endWith } from './end-with.ts';
 
 const usage = `Usage: npm run add-person -- ID --name NAME --role ROLE@NODE [--role ROLE@NODE …]
@@ -42,6 +41,17 @@ const parseRole = (text: string, nodes: readonly string[]): RoleHolding => {
   return { role, node, topics };
 };
 
+/** Whoever may run programs on this machine may do so for every node; the journal says that it was done this way. */
+const savePerson = async (
+  context: Service['context'],
+  person: Pick<AddPerson, 'id' | 'name' | 'roles' | 'passwordHash'>,
+): Promise<void> => {
+  const command = { ...person, actor: systemActor, at: context.now() };
+  const isKnown = (await context.people.find(person.id)) !== undefined;
+  if (isKnown) await changePerson(context, { ...command, isActive: true, reason: 'npm run add-person' });
+  else await addPerson(context, { ...command, skills: [] });
+};
+
 const run = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -64,12 +74,7 @@ const run = async (): Promise<number> => {
     const password = await readPassword();
     if (password.length < shortestPassword)
       throw new Error(`The password has ${password.length} characters; at least ${shortestPassword} are needed.`);
-    await saveUser(service.store.db, {
-      _id: id,
-      name: values.name,
-      roles,
-      passwordHash: await hashPassword(password),
-    });
+    await savePerson(service.context, { id, name: values.name, roles, passwordHash: await hashPassword(password) });
     console.log(`${id} may sign in now as ${roles.map(({ role, node }) => `${role} at ${node}`).join(', ')}.`);
     return 0;
   } finally {

@@ -21,10 +21,14 @@ import { startProgress } from './progress.ts';
 import { readComplaints, readMapping, shippedMapping } from './read-complaints.ts';
 import { endWith } from './end-with.ts';
 
-const usage = `Usage: npm run demo -- [FILE.csv] [--mapping FILE.json] [--rows N] [--days N] [--seed N]
+/** What the simulated organisation tells people reaches nobody outside. */
+const toNobody = { deliver: async (): Promise<void> => {}, giveUp: async (): Promise<void> => {} };
+
+const usage = `Usage: npm run demo -- [FILE.csv] [--mapping FILE.json] [--rows N] [--days N] [--seed N] [--end MOMENT]
 
 Registers complaints, works a realistic share of them through all tiers on a simulated clock, and prints the figures.
-Without a file, --rows (default 2224) complaints of the same shape are generated. --days is the simulated time (default 30).
+Without a file, --rows (default 2224) complaints of the same shape are generated. --days is the simulated time (default 30),
+--end when it ends (ISO 8601 with zone, default now): the same rows, days, seed and end give the same figures.
 Runs on an empty database; an interrupted demo goes on where it stopped.`;
 
 /** Between two saves the clock is found again from the newest journal entry. */
@@ -37,6 +41,15 @@ const positive = (name: string, text: string): number => {
   if (!Number.isInteger(number) || number < 1 || number > 1_000_000)
     throw new Error(`--${name} must be a whole number from 1 to 1000000, not '${text}'.`);
   return number;
+};
+
+const momentOf = (text: string, now: Date): Date => {
+  const moment = new Date(text);
+  if (!/(?:Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(moment.getTime()) || moment > now)
+    throw new Error(
+      `--end must be a moment that has passed, with its time zone, such as 2026-03-01T00:00:00Z, not '${text}'.`,
+    );
+  return moment;
 };
 
 const readInput = async (
@@ -62,8 +75,8 @@ const readInput = async (
   return complaints;
 };
 
-/** The run to go on with, or a fresh one that ends now. */
-const prepareRun = async ({ store }: Service, seed: number, days: number, now: Date): Promise<DemoRun> => {
+/** The run to go on with, or a fresh one. */
+const prepareRun = async ({ store }: Service, seed: number, days: number, end: Date): Promise<DemoRun> => {
   const earlier = await findDemoRun(store.db);
   if (earlier) {
     const newest = await newestEntryAt(store.db);
@@ -79,8 +92,8 @@ const prepareRun = async ({ store }: Service, seed: number, days: number, now: D
     throw new Error(
       'The database has cases that are not from a demo, and the simulated clock would fire their timers. Set DATA_DIR to an empty folder.',
     );
-  const startAt = new Date(now.getTime() - days * DAY);
-  const run = { seed, startAt, endAt: now, clockAt: startAt };
+  const startAt = new Date(end.getTime() - days * DAY);
+  const run = { seed, startAt, endAt: end, clockAt: startAt };
   await saveDemoRun(store.db, run);
   return run;
 };
@@ -109,6 +122,7 @@ const run = async (): Promise<number> => {
       rows: { type: 'string', default: '2224' },
       days: { type: 'string', default: '30' },
       seed: { type: 'string', default: '1' },
+      end: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -117,19 +131,20 @@ const run = async (): Promise<number> => {
     return values.help ? 0 : 1;
   }
   const seed = positive('seed', values.seed);
+  const end = values.end === undefined ? new Date() : momentOf(values.end, new Date());
   const complaints = await readInput(positionals[0], values.mapping, positive('rows', values.rows), seed);
   const service = await openService({
     ...readConfig(),
-    now: new Date(),
+    now: end,
     onFailure: (error) => console.error('A follow-up failed and will be repeated.', error),
   });
   try {
     const { db, followUp } = service.store;
     await addDemoStaff(service);
-    await planDemoWork(service.context, new Date());
+    await planDemoWork(service.context, end);
     // What a crash left between a commit and its follow-up is finished first: the clock is found from the newest entry.
     while ((await followUp.sweep(new Date())) > 0);
-    const demo = await prepareRun(service, seed, positive('days', values.days), new Date());
+    const demo = await prepareRun(service, seed, positive('days', values.days), end);
     const span = demo.endAt.getTime() - demo.startAt.getTime();
     const progress = startProgress('Simulating', span, process.stderr, (ms) => `${(ms / DAY).toFixed(1)} days`);
     const startedAt = performance.now();
@@ -150,14 +165,14 @@ const run = async (): Promise<number> => {
       async onTick(clockAt) {
         ticks += 1;
         if (ticks % ticksBetweenSaves === 0) {
-          await deliverMessages(outbox, async () => {}, clockAt, Infinity);
+          await deliverMessages(outbox, toNobody, clockAt, Infinity);
           await saveDemoRun(db, { ...demo, clockAt });
         }
         progress.update(clockAt.getTime() - demo.startAt.getTime());
       },
     });
     await followUp.drain();
-    await deliverMessages(outbox, async () => {}, demo.endAt, Infinity);
+    await deliverMessages(outbox, toNobody, demo.endAt, Infinity);
     await saveDemoRun(db, { ...demo, clockAt: demo.endAt });
     progress.update(span);
     progress.finish();

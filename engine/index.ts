@@ -53,6 +53,7 @@ export { saveDesign } from './commands/save-design.ts';
 export { correlateMessage } from './commands/correlate-message.ts';
 export { migrateCase, planMigration } from './commands/migrate-case.ts';
 export { modifyTokens } from './commands/modify-tokens.ts';
+export { removeCalendar } from './commands/remove-calendar.ts';
 export { replaceCalendar, type CalendarAnswer } from './commands/replace-calendar.ts';
 export { retryIncident } from './commands/retry-incident.ts';
 export { terminateCase } from './commands/terminate-case.ts';
@@ -73,6 +74,7 @@ export { customerKeysOf, type CustomerRecord } from './customer/customer-record.
 export type { ContactFilter, ContactIndex, ContactKey, CustomerStore, TextQuery } from './customer/customer-store.ts';
 export { linkCases, unlinkCases } from './links/link-cases.ts';
 export { mergeCases, undoMerge } from './links/merge-cases.ts';
+export { reportUndelivered } from './links/undelivered-message.ts';
 export { splitCase } from './links/split-case.ts';
 export { reopenCase } from './links/reopen-case.ts';
 export { answerMajorIncident, bindCases, declareMajorIncident } from './links/major-incident.ts';
@@ -114,7 +116,7 @@ export { viewTaskForm } from './queries/view-task-form.ts';
 export type { Form, FormField } from './model/form/form.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
 export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
-export { addPerson, changePerson } from './desk/keep-people.ts';
+export { addPerson, changePerson, type AddPerson } from './desk/keep-people.ts';
 export { listOrganisationEntries, listPeople, viewPerson, type ListPeople } from './desk/list-people.ts';
 export type { People, Person, PersonFilter } from './desk/person.ts';
 export type { RecordAnswer } from './desk/change-record.ts';
@@ -128,6 +130,7 @@ export type {
 } from './desk/desk-record.ts';
 export type { DeskContext, DeskStores } from './desk/desk-context.ts';
 export { changeRoster, planShifts } from './desk/plan-work.ts';
+export { changeRosterDays } from './desk/change-roster-days.ts';
 export { covers, shiftsAround, type RosterDay, type RosterEntry, type Shift, type ShiftPlan } from './desk/shift.ts';
 export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
 export type { Absence, AbsenceFilter } from './desk/absence.ts';
@@ -150,7 +153,7 @@ export type { DeskWork, WorkPlan } from './desk/work-plan.ts';
 export { unmaskCase } from './personal-data/unmask-case.ts';
 export { listAccesses, type AccessList } from './personal-data/list-accesses.ts';
 export type { Access, AccessFilter, AccessLog } from './personal-data/access-log.ts';
-export type { CaseFilter, Readers } from './readers.ts';
+export type { CaseFilter, CaseRecord, Readers } from './readers.ts';
 export type {
   CaseStore,
   CommitOutcome,
@@ -173,7 +176,7 @@ export {
   type Run,
   type Timer,
 } from './case/case.ts';
-export { brokenLink, type Digest, type JournalEntry } from './case/journal.ts';
+export { brokenLink, type Digest, type JournalEntry, type JournalEntryType } from './case/journal.ts';
 export { addAttachment, mayAttach } from './attachments/add-attachment.ts';
 export { attachmentName, attachmentType, headLength } from './attachments/attachment-type.ts';
 export { largestAttachment, type Attachment, type AttachmentStore } from './attachments/attachment.ts';
@@ -204,7 +207,7 @@ export { listDeliveries, resendDelivery, viewDelivery } from './deliveries/list-
 export type { MessageTemplate, MessageTemplates } from './deliveries/message-template.ts';
 export { externalTasksOf } from './case/external-task.ts';
 export type { OutgoingMessage } from './case/message.ts';
-export { type Organisation, type OrganisationNode } from './case/organisation.ts';
+export { lineOf, type Organisation, type OrganisationNode } from './case/organisation.ts';
 export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
@@ -220,6 +223,7 @@ export { applyOverride, type OverrideAnswer } from './overrides/apply-override.t
 export { listOverrides, type OverrideOffer } from './overrides/list-overrides.ts';
 export type { Undo } from './overrides/override.ts';
 export { overrideActions, type OverrideAction, type OverrideRequest } from './overrides/overrides.ts';
+export { previewSplit } from './overrides/preview-split.ts';
 export { previewOverride, type OverridePreview } from './overrides/preview-override.ts';
 export {
   stateOfWork,

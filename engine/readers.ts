@@ -2,7 +2,7 @@
 import type { Actor } from './case/actor.ts';
 import type { CaseCount, CaseGrouping, CaseSelection, CaseSort, ElementCount } from './case-list/case-filter.ts';
 import type { Case } from './case/case.ts';
-import type { JournalEntry } from './case/journal.ts';
+import type { JournalEntry, JournalEntryType } from './case/journal.ts';
 import type { OutgoingMessage } from './case/message.ts';
 import type { StoredDeployment } from './ports.ts';
 import type { HeldTasks, WorklistItem, WorklistPage } from './case/worklist-item.ts';
@@ -24,6 +24,15 @@ export type CaseFilter = CaseSelection & {
   readonly behind?: Date;
   readonly limit: number;
 };
+
+/** What a case that is over left behind, as far as it can happen again from it. */
+export type CaseRecord = Pick<Case, 'id' | 'number' | 'contact' | 'registeredAt'> & {
+  /** Of the named types, in order; without their hashes. */
+  readonly entries: readonly Pick<JournalEntry, RecordedMember>[];
+};
+
+export type RecordedMember =
+  'caseId' | 'type' | 'at' | 'taskId' | 'workId' | 'activityId' | 'command' | 'details' | 'happened' | 'rev';
 
 export type Readers = {
   /** Resolves when the database answers. */
@@ -55,6 +64,8 @@ export type Readers = {
   countWorklist(actor: Actor): Promise<{ readonly mine: number; readonly group: number }>;
   /** Entries of a case behind a sequence number, in order. */
   journal(caseId: string, after: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Cases with the entries of some types of their journals, many at once, in the order of the ids; unknown ids are left out. */
+  caseRecords(ids: readonly string[], types: readonly JournalEntryType[]): Promise<readonly CaseRecord[]>;
   /** Deployments without their files, newest first, behind a sequence number. */
   deployments(before: number | undefined, limit: number): Promise<readonly Omit<StoredDeployment, 'files'>[]>;
   deployment(id: string): Promise<StoredDeployment | undefined>;

@@ -12,8 +12,13 @@ export type Outbox = {
   failed(id: string, failure: { error: string; nextAttemptAt?: Date }): Promise<void>;
 };
 
-/** Hands a message to its recipients; must be harmless when called twice with the same id. */
-export type Deliver = (message: OutgoingMessage) => Promise<void>;
+/** Both must be harmless when called twice with the same message. */
+export type Delivering = {
+  /** Hands a message to its recipients. */
+  deliver(message: OutgoingMessage): Promise<void>;
+  /** Tells of a message that was tried often enough. */
+  giveUp(message: OutgoingMessage, error: string): Promise<void>;
+};
 
 const SECOND = 1000;
 const lockMs = 30 * SECOND;
@@ -25,22 +30,36 @@ const pauseAfter = (attempts: number): number => 2 ** attempts * SECOND;
 /** Messages under way at once: a slow recipient holds up only its own. */
 const couriers = 4;
 
-const deliverOne = async (outbox: Outbox, deliver: Deliver, message: WaitingMessage, now: Date): Promise<void> => {
+const deliverOne = async (
+  outbox: Outbox,
+  { deliver, giveUp }: Delivering,
+  message: WaitingMessage,
+  now: Date,
+): Promise<void> => {
+  const again = { nextAttemptAt: new Date(now.getTime() + pauseAfter(Math.min(message.attempts, attemptLimit))) };
   try {
     await deliver(message);
     await outbox.delivered(message.id, now);
-  } catch (error) {
-    await outbox.failed(message.id, {
-      error: String(error),
-      ...(message.attempts < attemptLimit && {
-        nextAttemptAt: new Date(now.getTime() + pauseAfter(message.attempts)),
-      }),
-    });
+  } catch (thrown) {
+    const error = String(thrown);
+    if (message.attempts < attemptLimit) return outbox.failed(message.id, { error, ...again });
+    try {
+      await giveUp(message, error);
+    } catch {
+      // Nobody has heard of it yet: it is tried on until somebody does.
+      return outbox.failed(message.id, { error, ...again });
+    }
+    await outbox.failed(message.id, { error });
   }
 };
 
 /** Delivers up to `limit` waiting messages and resolves to how many were handled. */
-export const deliverMessages = async (outbox: Outbox, deliver: Deliver, now: Date, limit: number): Promise<number> => {
+export const deliverMessages = async (
+  outbox: Outbox,
+  delivering: Delivering,
+  now: Date,
+  limit: number,
+): Promise<number> => {
   let taken = 0;
   const takeNext = async (): Promise<WaitingMessage | undefined> => {
     if (taken >= limit) return undefined;
@@ -51,7 +70,7 @@ export const deliverMessages = async (outbox: Outbox, deliver: Deliver, now: Dat
   };
   const carry = async (first?: WaitingMessage): Promise<void> => {
     for (let message = first ?? (await takeNext()); message; message = await takeNext())
-      await deliverOne(outbox, deliver, message, now);
+      await deliverOne(outbox, delivering, message, now);
   };
   // Only when there is something to carry are further couriers worth their look.
   const first = await takeNext();

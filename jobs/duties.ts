@@ -1,5 +1,12 @@
 /** What Agenda keeps going on every node: firing due timers, delivering messages, finishing follow-ups. */
-import { addressMessage, queueWork, receiveCaseMessage, reportDelivery, sweepUploads } from '../engine/index.ts';
+import {
+  addressMessage,
+  queueWork,
+  receiveCaseMessage,
+  reportDelivery,
+  reportUndelivered,
+  sweepUploads,
+} from '../engine/index.ts';
 import type { BatchStore, Ledger, LedgerSigner, OutgoingMessage, OutsideContext } from '../engine/index.ts';
 import { anchorJournals } from './anchor-journals.ts';
 import { runBatches } from './run-batches.ts';
@@ -74,7 +81,16 @@ export const dutiesOf = (sources: DutySources): Duty[] => [
     name: 'deliverMessages',
     shards: 1,
     lookEveryMs: 500,
-    look: () => deliverMessages(sources.outbox, (message) => deliverOne(sources, message), sources.now(), 100),
+    look: () =>
+      deliverMessages(
+        sources.outbox,
+        {
+          deliver: (message) => deliverOne(sources, message),
+          giveUp: (message, error) => reportUndelivered(sources.context, message, error, sources.now()),
+        },
+        sources.now(),
+        100,
+      ),
   },
   {
     name: 'runBatches',

@@ -8,6 +8,11 @@ export const accessLogCollection = (db: Db): Collection<AccessDocument> => db.co
 
 export const accessLogIndexes: IndexDescription[] = [
   { name: 'ofCase', key: { caseId: 1, at: -1, _id: -1 } },
+  {
+    name: 'ofCustomer',
+    key: { customerId: 1, at: -1, _id: -1 },
+    partialFilterExpression: { customerId: { $exists: true } },
+  },
   { name: 'ofUser', key: { userId: 1, at: -1, _id: -1 } },
   { name: 'byTime', key: { at: -1, _id: -1 } },
 ];
@@ -17,11 +22,13 @@ const hourMs = 3_600_000;
 const filterOf = ({
   centres,
   caseId,
+  customerId,
   userId,
   kind,
 }: Omit<AccessFilter, 'before' | 'limit'>): Filter<AccessDocument> => ({
   ...(centres && { centre: { $in: [...centres] } }),
   ...(caseId !== undefined && { caseId }),
+  ...(customerId !== undefined && { customerId }),
   ...(userId !== undefined && { userId }),
   ...(kind !== undefined && { kind }),
 });
@@ -38,13 +45,14 @@ export const openAccessLog = (db: Db): AccessLog => {
   return {
     async noteView(view) {
       const hour = Math.floor(view.at.getTime() / hourMs);
-      const _id = `${view.caseId}:${view.userId}:${hour}`;
+      const subject = view.caseId ?? `customer ${view.customerId}`;
+      const _id = `${subject}:${view.userId}:${hour}`;
       // Most looks repeat one that is noted; reading is cheaper than a write that waits for the disk.
       if (await log.findOne({ _id }, { projection: { _id: 1 } })) return;
       await add({ _id, ...view, kind: 'viewed' });
     },
     noteUnmasking: ({ id, ...access }) => add({ _id: id, ...access, kind: 'unmasked' }),
-    /** Indexes: ofCase, ofUser, byTime. */
+    /** Indexes: ofCase, ofCustomer, ofUser, byTime. */
     async list({ before, limit, ...filter }) {
       const behind = before && { $or: [{ at: { $lt: before.at } }, { at: before.at, _id: { $lt: before.id } }] };
       const documents = await log

@@ -28,7 +28,9 @@ export type CalendarKeeper = {
 /** Keeps the calendars of this node: as shipped, and over that what people have edited. */
 export const openCalendars = async (db: Db, shipped: readonly WorkingCalendar[]): Promise<CalendarKeeper> => {
   const versions = collectionIn(db);
-  const current = new Map(shipped.map((calendar) => [calendar.id, { calendar, version: 0 }]));
+  const current = new Map<string, { calendar: WorkingCalendar; version: number; isRemoved?: true }>(
+    shipped.map((calendar) => [calendar.id, { calendar, version: 0 }]),
+  );
   let seen = 0;
   let book = calendarBook(shipped);
 
@@ -38,11 +40,12 @@ export const openCalendars = async (db: Db, shipped: readonly WorkingCalendar[])
       .sort({ sequence: 1 })
       .toArray();
     if (found.length === 0) return;
-    for (const { calendarId, calendar, version } of found)
-      if (version > (current.get(calendarId)?.version ?? -1)) current.set(calendarId, { calendar, version });
+    for (const { calendarId, calendar, version, isRemoved } of found)
+      if (version > (current.get(calendarId)?.version ?? -1))
+        current.set(calendarId, { calendar, version, ...(isRemoved && { isRemoved }) });
     // A number taken earlier may be written later; the last few are looked at again.
     seen = Math.max(seen, found.at(-1)!.sequence - 10);
-    book = calendarBook([...current.values()].map(({ calendar }) => calendar));
+    book = calendarBook([...current.values()].flatMap(({ calendar, isRemoved }) => (isRemoved ? [] : [calendar])));
   };
 
   await refresh();

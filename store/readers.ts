@@ -4,6 +4,7 @@ import { caseCollection, fromDocument } from './case-document.ts';
 import { countElements, countGrouped, countSelected, pageOfCases, pageOfIds } from './case-list-store.ts';
 import type { Db } from './database.ts';
 import { deploymentsOf, findDeployment, listDeployments, newestDeployments } from './deployment-store.ts';
+import { caseRecords } from './case-records.ts';
 import { journalOf } from './journal-store.ts';
 import { messagesFor } from './message-store.ts';
 import { countHeldTasks, countTasks, countWorklist, worklistOf } from './worklist-store.ts';
@@ -29,6 +30,7 @@ export const openReaders = (db: Db): Readers => ({
   countHeldTasks: (centres, now) => countHeldTasks(db, centres, now),
   countWorklist: (actor) => countWorklist(db, actor),
   journal: (caseId, after, limit) => journalOf(db, caseId, after, limit),
+  caseRecords: (ids, types) => caseRecords(db, ids, types),
   deployments: (before, limit) => listDeployments(db, before, limit),
   deployment: (id) => findDeployment(db, id),
   deploymentsOf: (key, before, limit) => deploymentsOf(db, key, before, limit),

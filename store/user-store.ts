@@ -44,11 +44,6 @@ export const addUsers = async (db: Db, users: readonly UserDocument[]): Promise<
   }
 };
 
-/** Adds a person or replaces what is known of them. */
-export const saveUser = async (db: Db, user: UserDocument): Promise<void> => {
-  await userCollection(db).replaceOne({ _id: user._id }, user, { upsert: true });
-};
-
 export const addSession = async (db: Db, session: SessionDocument): Promise<void> => {
   await sessionCollection(db).insertOne(session);
 };

@@ -1,6 +1,6 @@
 /** A whole page: a template inside the layout, with navigation, the reader's switches and what the page's scripts need. */
 import { hasAsset } from './asset-manifest.ts';
-import { navigationFor, type NavigationItem } from './presenters/navigation.ts';
+import { navigationFor } from './presenters/navigation.ts';
 import type { Locale } from './locale.ts';
 import { locales } from './locale.ts';
 import { themes, type Reader } from './reader.ts';
@@ -43,12 +43,14 @@ export const renderPage = (frame: Frame, { template, title, model, bundles = [] 
   const t = translations[reader.locale];
   const shared = { reader, formToken, path, user };
   const body = render(template, { ...model, ...shared });
-  const navigation: NavigationItem[] = user ? navigationFor(user.roles, path, t) : [];
+  const navigation = user && navigationFor(user.roles, path, t);
   return render('layouts/page', {
     ...shared,
     title,
     body: made(body),
-    navigation,
+    navigation: navigation?.main,
+    organisationPages: navigation?.organisation,
+    isOrganisationPage: navigation?.organisation.some(({ isCurrent }) => isCurrent),
     flash,
     // Zero is a number, too, and nothing to a template.
     madeUpTo: madeUpTo?.toString(),

@@ -13,8 +13,10 @@ import {
   type BatchSelection,
   type OverrideRequest,
 } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { selectionFields, selectionOf, type SelectionQuery } from '../case-selection.ts';
 import { operation } from '../operation.ts';
+import { withOtherId } from '../other-case.ts';
 import { overrideBody, reasonSchema } from '../override-schema.ts';
 import { decodeKey, encodeKey } from '../page-key.ts';
 import { EdgeRefusal } from '../problem.ts';
@@ -29,11 +31,7 @@ type Selected = { caseIds?: string[]; filter?: SelectionQuery };
 type BatchParams = { batchId: string };
 
 const selected: Joi.SchemaMap = {
-  caseIds: Joi.array()
-    .items(Joi.string().pattern(/^[\w-]{1,60}$/, 'case id'))
-    .min(1)
-    .max(mostCases)
-    .description('Instead of `filter`'),
+  caseIds: Joi.array().items(caseIdSchema).min(1).max(mostCases).description('Instead of `filter`'),
   filter: Joi.object(selectionFields).description('What `GET /cases` would list; instead of `caseIds`'),
 };
 
@@ -53,7 +51,8 @@ export const startBatchOperation = operation<unknown, unknown, OverrideRequest &
   schemas: { body: overrideBody({ reason: reasonSchema.required(), ...selected }) },
   async handle(context, { body: { reason, caseIds, filter, ...request }, command: { expectedRev, ...command } }) {
     const selection = selectionIn({ ...(caseIds && { caseIds }), ...(filter && { filter }) }, command.at);
-    const { id } = await startBatch(context, { ...command, reason, request, selection });
+    const resolved = await withOtherId(context, request);
+    const { id } = await startBatch(context, { ...command, reason, request: resolved, selection });
     return { status: 202, body: await viewBatch(context, command.actor, id), location: `/api/v1/batches/${id}` };
   },
 });
@@ -66,7 +65,8 @@ export const previewBatchOperation = operation<unknown, unknown, OverrideRequest
   schemas: { body: overrideBody(selected) },
   async handle(context, { body: { caseIds, filter, ...request }, command: { actor, at } }) {
     const selection = selectionIn({ ...(caseIds && { caseIds }), ...(filter && { filter }) }, at);
-    return { body: await previewBatch(context, { actor, at, request, selection }) };
+    const resolved = await withOtherId(context, request);
+    return { body: await previewBatch(context, { actor, at, request: resolved, selection }) };
   },
 });
 

@@ -1,46 +1,21 @@
 import Joi from 'joi';
 import {
   explainCalendar,
+  removeCalendar,
   replaceCalendar,
   viewCalendar,
-  weekdays,
   type CalendarAnswer,
   type WorkingCalendar,
 } from '../../engine/index.ts';
+import { calendarContent, calendarId } from '../calendar-schema.ts';
 import { momentSchema } from '../moment-schema.ts';
 import { operation, type Reply } from '../operation.ts';
 import { EdgeRefusal } from '../problem.ts';
 
-const calendarId = Joi.string().pattern(/^[a-z][a-z0-9-]{0,59}$/, 'calendar id');
 const params = Joi.object({ calendarId: calendarId.required() });
 type CalendarParams = { calendarId: string };
 
-const text = Joi.string().trim().min(1).max(200);
-const name = Joi.object({ zh: text.required(), en: text.required() });
-const date = Joi.string().pattern(/^\d{4}-\d{2}-\d{2}$/, 'date as YYYY-MM-DD');
-const hours = Joi.array().items(Joi.string().max(11)).max(12);
-const reason = Joi.string().trim().min(1).max(1000);
-
-const days = Joi.object({
-  from: date.required(),
-  to: date,
-  kind: Joi.valid('holiday', 'workday').required(),
-  name: name.required(),
-  hours,
-  provisional: Joi.boolean(),
-});
-
-const content = {
-  name: name.required(),
-  node: Joi.string().max(100).required(),
-  parentId: calendarId,
-  timeZone: Joi.string().max(100),
-  week: Joi.object(Object.fromEntries(weekdays.map((weekday) => [weekday, hours]))),
-  days: Joi.array().items(days).max(1000),
-  observesHolidays: Joi.boolean(),
-  sources: Joi.array().items(Joi.string().max(500)).max(50),
-  reason: reason.required(),
-};
+const content = { ...calendarContent, reason: Joi.string().trim().min(1).max(1000).required() };
 
 type Content = Omit<WorkingCalendar, 'id'> & { reason: string };
 
@@ -122,6 +97,17 @@ export const replaceCalendarOperation = operation<CalendarParams, unknown, Conte
         isNew: false,
       }),
     );
+  },
+});
+
+export const removeCalendarOperation = operation<CalendarParams, unknown, { reason: string }>({
+  method: 'post',
+  path: '/calendars/:calendarId/retire',
+  summary: 'Take a working calendar away that nothing counts by any more, with a reason',
+  access: 'signedIn',
+  schemas: { params, body: Joi.object({ reason: content.reason }) },
+  async handle(context, { params: given, body, command }) {
+    return { body: await removeCalendar(context, { ...command, ...given, ...body }) };
   },
 });
 

@@ -13,7 +13,9 @@ import {
   viewDesignState,
   type DeploymentFile,
   type OpenDesign,
+  type WorkingCalendar,
 } from '../../engine/index.ts';
+import { calendarContent, calendarId } from '../calendar-schema.ts';
 import { filesSchema, keptFiles } from '../deployment-files.ts';
 import { operation, type Operation } from '../operation.ts';
 import { decodeKey, encodeKey } from '../page-key.ts';
@@ -146,7 +148,9 @@ const deployDesignOperation = operation<DesignParams>({
   },
 });
 
-const trialOperation = operation<DesignParams, unknown, { key?: string; limit: number }>({
+type TrialBody = { key?: string; limit: number; calendars?: WorkingCalendar[] };
+
+const trialOperation = operation<DesignParams, unknown, TrialBody>({
   method: 'post',
   path: '/designs/:designId/trial',
   summary: 'Let the last finished cases happen again on a design, beside the version in force; stores nothing',
@@ -156,10 +160,15 @@ const trialOperation = operation<DesignParams, unknown, { key?: string; limit: n
     body: Joi.object({
       key: Joi.string().max(200).description('Which process of the design; default the first'),
       limit: Joi.number().integer().min(1).max(5000).default(500),
+      calendars: Joi.array()
+        .items(Joi.object({ id: calendarId.required(), ...calendarContent }))
+        .max(50)
+        .unique('id')
+        .description('Working calendars as they would be; changed ones take the place of those in force'),
     }),
   },
   handle: async (context, { params, body, actor }) => ({
-    body: await runTrial(context, { actor, breathe, ...params, ...body }),
+    body: await runTrial(context, { actor, breathe: () => breathe(), ...params, ...body }),
   }),
 });
 

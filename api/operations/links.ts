@@ -8,7 +8,7 @@ import {
   linkCases,
   linkKinds,
   mergeCases,
-  Refusal,
+  previewSplit,
   reopenCase,
   severities,
   splitCase,
@@ -19,20 +19,18 @@ import {
   type Data,
   type LinkKind,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema, caseIdSchema } from '../case-id.ts';
 import { dataSchema } from '../data-schema.ts';
 import { answerModel } from '../models.ts';
-import { operation, type ApiContext, type Reply } from '../operation.ts';
+import { operation, type Reply } from '../operation.ts';
+import { idOf } from '../other-case.ts';
 import { line, text } from '../text-schema.ts';
 
 const params = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id')
-    .required(),
+  caseId: caseIdSchema.required(),
 });
 const reason = Joi.string().trim().min(1).max(1000).required();
-const other = Joi.string()
-  .pattern(/^[\w-]{1,60}$/, 'case id or number')
-  .required();
+const other = caseIdOrNumberSchema.required();
 
 type Params = { caseId: string };
 type Reasoned = { reason: string };
@@ -42,14 +40,6 @@ type WithOther = Reasoned & { other: string };
 const mostBound = 500;
 
 const reply = (answer: Answer): Reply => ({ body: answerModel(answer), etag: String(answer.rev) });
-
-/** People name cases by their numbers. */
-const idOf = async ({ readers }: Pick<ApiContext, 'readers'>, idOrNumber: string): Promise<string> => {
-  if (!/^C-\d+$/.test(idOrNumber)) return idOrNumber;
-  const found = await readers.findCase(idOrNumber);
-  if (found) return found.id;
-  throw new Refusal('CASE_NOT_FOUND', `There is no case '${idOrNumber}'.`, { caseId: idOrNumber });
-};
 
 export const linkCasesOperation = operation<Params, unknown, WithOther & { kind: ChosenLinkKind }>({
   method: 'post',
@@ -122,22 +112,34 @@ type SplitBody = Reasoned & {
   definitionKey?: string;
 };
 
+const splitFields = {
+  subject: line(300).required(),
+  description: text(20_000),
+  category: line(100),
+  severity: Joi.valid(...severities),
+  definitionKey: line(100),
+};
+
+export const previewSplitOperation = operation<Params, unknown, Omit<SplitBody, 'reason'> & { reason?: string }>({
+  method: 'post',
+  path: '/cases/:caseId/split/preview',
+  summary: 'What splitting would make of it, in words and as data; changes nothing',
+  access: 'signedIn',
+  schemas: { params, body: Joi.object({ ...splitFields, reason: reason.optional() }) },
+  async handle(
+    context,
+    { params: { caseId }, body: { reason: why = 'preview', ...body }, command: { key, ...command } },
+  ) {
+    return { body: await previewSplit(context, { ...command, ...body, caseId, reason: why }) };
+  },
+});
+
 export const splitCaseOperation = operation<Params, unknown, SplitBody>({
   method: 'post',
   path: '/cases/:caseId/split',
   summary: 'Make a part of the matter a case of its own',
   access: 'signedIn',
-  schemas: {
-    params,
-    body: Joi.object({
-      subject: line(300).required(),
-      description: text(20_000),
-      category: line(100),
-      severity: Joi.valid(...severities),
-      definitionKey: line(100),
-      reason,
-    }),
-  },
+  schemas: { params, body: Joi.object({ ...splitFields, reason }) },
   async handle(context, { params: { caseId }, body, command }) {
     const answer = await splitCase(context, { ...command, ...body, caseId });
     return {

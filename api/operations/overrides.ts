@@ -8,14 +8,14 @@ import {
   type OverrideAnswer,
   type OverrideRequest,
 } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { answerModel } from '../models.ts';
 import { operation, type Reply } from '../operation.ts';
+import { withOtherId } from '../other-case.ts';
 import { overrideBody, reasonSchema } from '../override-schema.ts';
 
 const params = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id')
-    .required(),
+  caseId: caseIdSchema.required(),
 });
 
 type CaseParams = { caseId: string };
@@ -48,7 +48,7 @@ export const previewOverrideOperation = operation<CaseParams, unknown, OverrideR
       actor,
       at,
       caseId,
-      request,
+      request: await withOtherId(context, request),
       ...(reason !== undefined && { reason }),
     });
     return { body: preview, etag: String(preview.rev) };
@@ -62,7 +62,7 @@ export const applyOverrideOperation = operation<CaseParams, unknown, OverrideReq
   access: 'signedIn',
   schemas: { params, body: overrideBody({ reason: reasonSchema.required() }) },
   handle: async (context, { params: { caseId }, body: { reason, ...request }, command }) =>
-    reply(await applyOverride(context, { ...command, caseId, reason, request })),
+    reply(await applyOverride(context, { ...command, caseId, reason, request: await withOtherId(context, request) })),
 });
 
 export const addNoteOperation = operation<CaseParams, unknown, { text: string; taskId?: string }>({

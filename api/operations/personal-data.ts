@@ -1,13 +1,12 @@
 import Joi from 'joi';
 import { listAccesses, unmaskCase, type Access } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { answerModel } from '../models.ts';
 import { operation, type ApiContext, type Call, type Reply } from '../operation.ts';
 import { decodeMomentKey, encodeKey } from '../page-key.ts';
 
 const caseId = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id or number')
-    .required(),
+  caseId: caseIdOrNumberSchema.required(),
 });
 
 export const unmaskCaseOperation = operation<{ caseId: string }, unknown, { reason: string }>({
@@ -22,7 +21,7 @@ export const unmaskCaseOperation = operation<{ caseId: string }, unknown, { reas
   },
 });
 
-type LogQuery = { userId?: string; kind?: Access['kind']; after?: string; limit: number };
+type LogQuery = { userId?: string; customerId?: string; kind?: Access['kind']; after?: string; limit: number };
 
 const logQuery = {
   userId: Joi.string().max(100),
@@ -56,6 +55,6 @@ export const showAccessLog = operation<unknown, LogQuery>({
   path: '/access-log',
   summary: 'Who looked at personal data, newest first, paged by key',
   access: 'signedIn',
-  schemas: { query: Joi.object(logQuery) },
+  schemas: { query: Joi.object({ ...logQuery, customerId: Joi.string().max(100) }) },
   handle: (context, call) => showLog(context, call),
 });

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import {
-  changeRoster,
+  changeRosterDays,
   planShifts,
   roleNames,
   viewOnDuty,
@@ -12,6 +12,7 @@ import {
 } from '../../engine/index.ts';
 import { dateSchema, momentSchema } from '../moment-schema.ts';
 import { operation } from '../operation.ts';
+import { EdgeRefusal } from '../problem.ts';
 
 const name = (max: number): Joi.StringSchema =>
   Joi.string()
@@ -77,11 +78,12 @@ export const showRoster = operation<unknown, { node: string; from: string; to: s
   access: 'signedIn',
   schemas: { query: Joi.object({ node: id.required(), from: dateSchema().required(), to: dateSchema().required() }) },
   async handle(context, { query, actor }) {
-    return { body: { days: await viewRoster(context, actor, query) } };
+    const days = await viewRoster(context, actor, query);
+    return { body: { days }, ...(query.from === query.to && { etag: String(days[0]?.rev ?? 0) }) };
   },
 });
 
-type RosterBody = { node: string; days: { date: string; entries: RosterEntry[] }[] };
+type RosterBody = { node: string; days: { date: string; entries: RosterEntry[]; rev?: number }[] };
 
 export const changeRosterOperation = operation<unknown, unknown, RosterBody>({
   method: 'put',
@@ -95,6 +97,7 @@ export const changeRosterOperation = operation<unknown, unknown, RosterBody>({
         .items(
           Joi.object({
             date: dateSchema().required(),
+            rev: Joi.number().integer().min(0).description('Revision the day must still have; 0: not kept yet'),
             entries: Joi.array()
               .items(Joi.object({ personId: name(100).required(), shiftId: id.required() }))
               .max(500)
@@ -109,14 +112,19 @@ export const changeRosterOperation = operation<unknown, unknown, RosterBody>({
     }),
   },
   async handle(context, { body: { node, days }, command }) {
-    const { expectedRev, key, ...base } = command;
-    const changed = [];
-    for (const day of days) {
-      const dayKey = key === undefined ? {} : { key: `${key}:${day.date}` };
-      const { record, isRepeat } = await changeRoster(context, { ...base, ...dayKey, ...day, node });
-      changed.push({ ...record, isRepeat });
-    }
-    return { body: { days: changed } };
+    const { expectedRev, ...base } = command;
+    if (expectedRev !== undefined && days.length > 1)
+      throw new EdgeRefusal('INVALID_REQUEST', 'If-Match goes with one day; give several their "rev" each.');
+    const changed = await changeRosterDays(context, {
+      ...base,
+      node,
+      days: days.map(({ rev = expectedRev, ...day }) => ({ ...day, ...(rev !== undefined && { expectedRev: rev }) })),
+    });
+    const [only, ...others] = changed;
+    return {
+      body: { days: changed.map(({ record, isRepeat }) => ({ ...record, isRepeat })) },
+      ...(only && others.length === 0 && { etag: String(only.record.rev) }),
+    };
   },
 });
 

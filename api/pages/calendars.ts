@@ -1,6 +1,13 @@
 /** Working calendars: read, changed with a preview of the arithmetic, and how they came to be. */
 import Joi from 'joi';
-import { previewCalendar, replaceCalendar, viewCalendar, weekdays, type WorkingCalendar } from '../../engine/index.ts';
+import {
+  previewCalendar,
+  removeCalendar,
+  replaceCalendar,
+  viewCalendar,
+  weekdays,
+  type WorkingCalendar,
+} from '../../engine/index.ts';
 import { momentIn } from '../../views/moments.ts';
 import { calendarModel, calendarsModel } from '../../views/presenters/calendar.ts';
 import type { ApiContext } from '../operation.ts';
@@ -23,17 +30,55 @@ export const calendarsPage = page({
   path: '/calendars',
   access: 'signedIn',
   schemas: {},
-  async handle({ calendars, calendarStore, organisation }, { reader, t }) {
+  async handle({ calendars, calendarStore, organisation }, { actor, reader, t }) {
     return {
       template: 'pages/calendars',
       title: t('calendar.title'),
       bundles: ['board'],
       model: calendarsModel(
         calendars.all().map((calendar) => ({ calendar, version: calendarStore.versionOf(calendar.id) })),
-        organisation,
-        reader,
+        { organisation, reader, roles: actor.roles },
       ),
     };
+  },
+});
+
+const reasonText = Joi.string().trim().min(1).max(1000).required();
+
+type NewCalendar = { id: string; nameZh: string; nameEn: string; node: string; parentId?: string; reason: string };
+
+export const addCalendarForm = page<unknown, unknown, NewCalendar>({
+  method: 'post',
+  path: '/calendars',
+  access: 'signedIn',
+  schemas: {
+    body: Joi.object({
+      id: params.extract('calendarId'),
+      nameZh: Joi.string().trim().min(1).max(200).required(),
+      nameEn: Joi.string().trim().min(1).max(200).required(),
+      node: Joi.string().max(100).required(),
+      parentId: Joi.string().max(60).empty(''),
+      reason: reasonText,
+    }),
+  },
+  async handle(context, { body: { nameZh, nameEn, reason: why, ...rest }, command }) {
+    const calendar = { ...rest, name: { zh: nameZh, en: nameEn } };
+    await replaceCalendar(context, { ...command, calendar, reason: why, isNew: true });
+    return { redirect: `/calendars/${rest.id}`, flash: { kind: 'success', key: 'flash.calendarSaved' } };
+  },
+});
+
+export const retireCalendarForm = page<CalendarParams, unknown, { reason: string; version: number }>({
+  method: 'post',
+  path: '/calendars/:calendarId/retire',
+  access: 'signedIn',
+  schemas: {
+    params,
+    body: Joi.object({ reason: reasonText, version: Joi.number().integer().min(0).required() }),
+  },
+  async handle(context, { params: given, body: { reason: why, version }, command }) {
+    await removeCalendar(context, { ...command, ...given, reason: why, expectedRev: version });
+    return { redirect: '/calendars', flash: { kind: 'success', key: 'flash.calendarRetired' } };
   },
 });
 

@@ -7,7 +7,17 @@ import { EdgeRefusal } from '../problem.ts';
 export type FormFields = Readonly<Record<string, string | string[] | undefined>>;
 
 const schema = overrideBody({});
-const plain = ['taskId', 'waitId', 'activityId', 'toActivityId', 'assignee', 'pauseReason', 'targetId', 'by'] as const;
+const plain = [
+  'taskId',
+  'waitId',
+  'activityId',
+  'toActivityId',
+  'assignee',
+  'pauseReason',
+  'targetId',
+  'by',
+  'other',
+] as const;
 
 const refuse = (field: string, message: string): EdgeRefusal =>
   new EdgeRefusal('INVALID_REQUEST', message, { problems: [{ in: 'body', field, message }] });

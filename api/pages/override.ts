@@ -13,6 +13,7 @@ import {
   type Case,
   type OverrideAction,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { diagramsBeside } from '../../views/presenters/override-diagrams.ts';
 import {
   overrideModel,
@@ -21,6 +22,7 @@ import {
   type OverrideFound,
 } from '../../views/presenters/override.ts';
 import type { ApiContext } from '../operation.ts';
+import { withOtherId } from '../other-case.ts';
 import { reasonSchema } from '../override-schema.ts';
 import { requestIn, requestOf, type FormFields } from './override-form.ts';
 import { page, type PageReply } from './page.ts';
@@ -29,9 +31,7 @@ import { peopleWithin } from './people-within.ts';
 type CaseParams = { caseId: string };
 
 const params = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id or number')
-    .required(),
+  caseId: caseIdOrNumberSchema.required(),
 });
 
 const action = Joi.valid(...overrideActions).empty('');
@@ -90,7 +90,7 @@ export const previewOverrideForm = page<CaseParams, unknown, FormFields & { reas
   schemas: { params, body: Joi.object({ action: action.required(), reason: reasonSchema.required() }).unknown(true) },
   async handle(context, { params: { caseId }, body: { reason = '', ...fields }, actor, command, reader, t }) {
     const current = await viewCase(context, actor, caseId);
-    const request = requestOf(fields, reader.timeZone);
+    const request = await withOtherId(context, requestOf(fields, reader.timeZone));
     const { at } = command;
     const preview = await previewOverride(context, { actor, at, caseId: current.id, reason, request });
     const drawn = await Promise.all(

@@ -13,19 +13,18 @@ import {
   type BatchSelection,
   type OverrideAction,
 } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { batchesModel, batchFormModel, batchModel, type BatchCases } from '../../views/presenters/batch.ts';
 import { peopleWithin } from './people-within.ts';
 import { selectionOf, type SelectionQuery } from '../case-selection.ts';
 import type { ApiContext } from '../operation.ts';
+import { withOtherId } from '../other-case.ts';
 import { reasonSchema } from '../override-schema.ts';
 import { caseListFields } from './case-list.ts';
 import { requestIn, requestOf, type FormFields } from './override-form.ts';
 import { page } from './page.ts';
 
-const caseIds = Joi.array()
-  .items(Joi.string().pattern(/^[\w-]{1,60}$/, 'case id'))
-  .single()
-  .max(1000);
+const caseIds = Joi.array().items(caseIdSchema).single().max(1000);
 const action = Joi.valid(...overrideActions).empty('');
 
 type Query = SelectionQuery & { caseId?: string[]; action?: OverrideAction };
@@ -84,7 +83,7 @@ export const previewBatchForm = page<unknown, unknown, FormFields & { cases: str
   },
   async handle(context, { body: { cases: text, reason, ...fields }, actor, reader, t, command }) {
     const cases = casesIn(text);
-    const request = requestOf(fields, reader.timeZone);
+    const request = await withOtherId(context, requestOf(fields, reader.timeZone));
     const { at } = command;
     const preview = await previewBatch(context, { actor, at, request, selection: selectionIn(cases, at) });
     return {

@@ -11,7 +11,7 @@ import { escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { overrideForm, overridePage, previewOverrideForm } from './override.ts';
 import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchForm } from './overrides.ts';
-import { calendarForm, calendarPage, calendarsPage } from './calendars.ts';
+import { addCalendarForm, calendarForm, calendarPage, calendarsPage, retireCalendarForm } from './calendars.ts';
 import { decisionForm, decisionPage, decisionsPage } from './decisions.ts';
 import { processesPage, processPage } from './processes.ts';
 import { absenceForm, addPersonForm, deactivatePersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
@@ -25,7 +25,7 @@ import {
   stopMigrationForm,
 } from './migrate-cases.ts';
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
-import { trialPage } from './trial.ts';
+import { trialForm, trialPage } from './trial.ts';
 import { designerPage, discardDesignForm, editDesignPage, openDesignForm } from './designer.ts';
 import {
   addItemForm,
@@ -83,8 +83,10 @@ export const pages: readonly Page[] = [
   boardPage,
   caseListPage,
   calendarsPage,
+  addCalendarForm,
   calendarPage,
   calendarForm,
+  retireCalendarForm,
   decisionsPage,
   decisionPage,
   decisionForm,
@@ -123,6 +125,7 @@ export const pages: readonly Page[] = [
   wholeEvidenceForm,
   designHistoryPage,
   restoreStateForm,
+  trialForm,
   trialPage,
   processVersionsPage,
   processVersionPage,

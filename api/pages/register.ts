@@ -15,6 +15,7 @@ import {
   type ContactCheck,
   type RecordRequest,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { contactContextModel } from '../../views/presenters/contact-context.ts';
 import { contactFormModel, type ContactFields } from '../../views/presenters/contact-form.ts';
 import { registeredModel } from '../../views/presenters/registered.ts';
@@ -177,9 +178,7 @@ export const registeredPage = page<{ caseId: string }>({
   access: 'signedIn',
   schemas: {
     params: Joi.object({
-      caseId: Joi.string()
-        .pattern(/^[\w-]{1,60}$/, 'case id or number')
-        .required(),
+      caseId: caseIdOrNumberSchema.required(),
     }),
   },
   async handle(context, { params, actor, reader, t, command }) {

@@ -9,6 +9,8 @@ export type CalendarVersion = {
   readonly changedAt: Date;
   readonly changedBy: string;
   readonly reason: string;
+  /** The calendar as it was when it was taken away; it may come back under the next version. */
+  readonly isRemoved?: true;
   /** Idempotency key of the command and what it was used for. */
   readonly key?: string;
   readonly keyDigest?: string;

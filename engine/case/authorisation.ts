@@ -174,11 +174,19 @@ const joinsCases: ReadonlySet<RoleName> = new Set<RoleName>(['senior-agent', ...
 /** Throws `NOT_ALLOWED` unless the actor may merge, split and bind this case (requirements C10, C11). */
 export const authoriseJoining = (actor: Actor, organisation: Organisation, current: Case): void =>
   requireRole(actor, joinsCases, organisation, current, 'merge, split or bind');
+
 const seesBatches: ReadonlySet<RoleName> = new Set<RoleName>(['provincial-hotline', 'auditor', 'administrator']);
+
+/** Who may do to many cases what others than managers may, too. */
+const batchRoles: Readonly<Record<string, ReadonlySet<RoleName>>> = {
+  migrate: migrates,
+  merge: joinsCases,
+  undoMerge: joinsCases,
+};
 
 /** Throws `NOT_ALLOWED` unless the actor may do this to cases somewhere; where, is asked case by case. */
 export const authoriseBatch = (actor: Actor, action: string): void => {
-  const roles = action === 'migrate' ? migrates : overrides;
+  const roles = batchRoles[action] ?? overrides;
   if (actor.kind !== 'user' || actor.roles.some(({ role }) => roles.has(role))) return;
   throw new Refusal(
     'NOT_ALLOWED',

@@ -24,6 +24,8 @@ export type Customer = {
   readonly phone?: string;
   readonly email?: string;
   readonly address?: string;
+  /** In which the customer is written to, such as `en` or `zh-CN`; absent: as the installation has set. */
+  readonly language?: string;
 };
 
 /** What was registered about the contact; never changed by the process. */
@@ -103,6 +105,8 @@ export type Incident = {
   readonly relayed?: RelayedMessage;
   /** A message or signal that was held back; a retry sends it. */
   readonly undelivered?: Extract<Happening, { type: 'thrown' }>;
+  /** A message that could not be delivered; a retry sends it again. */
+  readonly unsent?: Pick<OutgoingMessage, 'to' | 'template' | 'data'>;
 };
 
 export type Case = {

@@ -23,10 +23,11 @@ export const settleIncidents = (draft: Draft, outcome: StepOutcome): Draft => {
       ...draft.case.incidents.filter(
         // A call that found no process is the case's own incident, for as long as the call waits.
         // So is work whose worker gave up. One that holds back a message stays until it was sent.
-        ({ runId, executionId, code, undelivered, relayed }) =>
+        ({ runId, executionId, code, undelivered, relayed, unsent }) =>
           runId !== outcome.runId ||
           undelivered ||
           relayed ||
+          unsent ||
           (code === callFailed && callers.has(executionId)) ||
           (code === workFailed && works.has(executionId)),
       ),

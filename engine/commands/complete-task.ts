@@ -1,8 +1,8 @@
 import { advance } from '../case/advance.ts';
 import { authoriseCandidate } from '../case/authorisation.ts';
-import { record, replaceTask } from '../case/draft.ts';
+import { record, replaceTask, type Draft } from '../case/draft.ts';
 import { requireNotSuspended, requireOpenTask } from '../case/require-task.ts';
-import type { Task } from '../case/task.ts';
+import type { OpenTask, Task } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
 import type { Data } from '../executor.ts';
 import { checkForm } from '../case/check-form.ts';
@@ -13,6 +13,23 @@ export type CompleteTask = CaseCommand & {
   readonly taskId: string;
   /** The filled form; becomes part of the case file. */
   readonly data: Data;
+};
+
+/** The task is done, whoever may have done it. Throws `INVALID_FORM` and the executor's refusals. */
+export const decideCompletion = async (
+  context: Context,
+  draft: Draft,
+  { task, by, at, data }: { readonly task: OpenTask; readonly by: string; readonly at: Date; readonly data: Data },
+): Promise<Draft> => {
+  await checkForm(context, draft.case, task, data);
+  const completed: Task = { ...task, status: 'completed', completedBy: by, assignee: by, endedAt: at };
+  const settled = record(replaceTask(draft, completed), {
+    type: 'TaskCompleted',
+    taskId: task.id,
+    activityId: task.activityId,
+    details: { data },
+  });
+  return advance(context, settled, task.runId, { type: 'complete', executionId: task.executionId, data }, at);
 };
 
 /**
@@ -32,13 +49,5 @@ export const completeTask = (context: Context, command: CompleteTask): Promise<A
       );
     if (task.status === 'ready') authoriseCandidate(actor, context.organisation, task, draft.case);
     requireNotSuspended(draft.case, 'its tasks can be completed');
-    await checkForm(context, draft.case, task, data);
-    const completed: Task = { ...task, status: 'completed', completedBy: actor.id, assignee: actor.id, endedAt: at };
-    const settled = record(replaceTask(draft, completed), {
-      type: 'TaskCompleted',
-      taskId: task.id,
-      activityId: task.activityId,
-      details: { data },
-    });
-    return advance(context, settled, task.runId, { type: 'complete', executionId: task.executionId, data }, at);
+    return decideCompletion(context, draft, { task, by: actor.id, at, data });
   });

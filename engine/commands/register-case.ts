@@ -98,6 +98,53 @@ const recordSplit = (draft: Draft, { splitFrom, at, actor }: RegisterCase): Draf
 };
 
 /**
+ * The case as its registration would make it, not stored; the caller has checked the centre and who asks.
+ * Refuses with `DEFINITION_NOT_FOUND`.
+ */
+export const draftRegistration = async (
+  context: Context,
+  command: RegisterCase,
+  identify: () => Promise<Pick<Case, 'id' | 'number'>>,
+): Promise<Draft> => {
+  const said: Contact = { ...command.contact, receivedAt: command.contact.receivedAt ?? command.at };
+  const deployed = await requireDefinition(context, command.definitionKey);
+  const contact: Contact = { ...said, customer: await knownCustomer(context, said.customer) };
+  const repeats = command.splitFrom ? [] : await recogniseRepeats(context, contact);
+  const { id, number } = await identify();
+  const fresh = newCase(id, number, contact, command, deployed);
+  const registered = record(draftOf(fresh), {
+    type: 'CaseRegistered',
+    details: {
+      number: fresh.number,
+      definition: fresh.runs[0]?.definition,
+      ...present({ source: contact.source }),
+      centre: contact.centre,
+      channel: contact.channel,
+      category: contact.category,
+      severity: contact.severity,
+      receivedAt: contact.receivedAt,
+      ...present({ contactPromisedBy: contact.contactPromisedBy }),
+    },
+  });
+  return advance(
+    context,
+    recordSplit(recordRepeats(registered, repeats, command), command),
+    'r1',
+    {
+      type: 'start',
+      data: {
+        ...caseFileOf(contact, command.data),
+        caseNumber: fresh.number,
+        repeatContact: repeats.length > 0,
+        repeatCount: repeats.length,
+      },
+      ...present({ startEventId: command.startEventId }),
+    },
+    command.at,
+  );
+};
+
+/**
  * Registers a contact once: a repeat with the same key, or of the same source record, gets the first case back.
  * Refuses with `CENTRE_NOT_FOUND`, `DEFINITION_NOT_FOUND`, `NOT_ALLOWED`, `IDEMPOTENCY_KEY_REUSED`.
  */
@@ -131,40 +178,10 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
     const earlier = await registeredBefore();
     if (earlier) return earlier;
   }
-  const deployed = await requireDefinition(context, command.definitionKey);
-  const contact: Contact = { ...said, customer: await knownCustomer(context, said.customer) };
-  const repeats = command.splitFrom ? [] : await recogniseRepeats(context, contact);
-  const fresh = newCase(context.newId(), await context.cases.nextNumber(), contact, command, deployed);
-  const registered = record(draftOf(fresh), {
-    type: 'CaseRegistered',
-    details: {
-      number: fresh.number,
-      definition: fresh.runs[0]?.definition,
-      ...present({ source: contact.source }),
-      centre: contact.centre,
-      channel: contact.channel,
-      category: contact.category,
-      severity: contact.severity,
-      receivedAt: contact.receivedAt,
-      ...present({ contactPromisedBy: contact.contactPromisedBy }),
-    },
-  });
-  const started = await advance(
-    context,
-    recordSplit(recordRepeats(registered, repeats, command), command),
-    'r1',
-    {
-      type: 'start',
-      data: {
-        ...caseFileOf(contact, command.data),
-        caseNumber: fresh.number,
-        repeatContact: repeats.length > 0,
-        repeatCount: repeats.length,
-      },
-      ...present({ startEventId: command.startEventId }),
-    },
-    command.at,
-  );
+  const started = await draftRegistration(context, command, async () => ({
+    id: context.newId(),
+    number: await context.cases.nextNumber(),
+  }));
   const change = sealDraft(
     started,
     { actor, at: command.at, command: 'registerCase', ...present({ key, keyDigest }) },
@@ -174,5 +191,5 @@ export const registerCase = async (context: Context, command: RegisterCase): Pro
   if (outcome === 'committed') return answerAs(context, actor, change.next, answerOf(change.next, change.entries));
   const earlier = await registeredBefore();
   if (earlier) return earlier;
-  throw new Refusal('VERSION_CONFLICT', `Case ${fresh.number} could not be registered; try again.`, {});
+  throw new Refusal('VERSION_CONFLICT', `Case ${change.next.number} could not be registered; try again.`, {});
 };

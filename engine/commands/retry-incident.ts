@@ -34,9 +34,10 @@ export const decideRetry = (
     type: 'IncidentRetried',
     activityId,
     details: { code, message },
-    ...present({ reason: command.reason }),
+    ...present({ reason: command.reason, message: incident.unsent }),
   });
   const cleared = change(recorded, { incidents: draft.case.incidents.filter((one) => one !== incident) });
+  if (incident.unsent) return cleared;
   if (incident.relayed) return decideCorrelation(context, cleared, { ...incident.relayed, at: command.at });
   if (incident.undelivered) return deliverAgain(context, cleared, run, incident.undelivered, command.at);
   if (incident.code === workFailed) return retryWork(cleared, run.id, executionId);

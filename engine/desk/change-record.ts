@@ -43,6 +43,15 @@ const withoutRev = ({ rev, ...content }: DeskRecord): unknown => content;
 const digestOf = (context: Pick<Context, 'digest'>, name: string, { actor, ...content }: CommandBase): string =>
   context.digest(canonicalJson({ ...content, at: undefined, name, actor: actor.id }));
 
+const requireRev = (rev: number, { expectedRev }: RecordCommand, kind: string, id: string): void => {
+  if (expectedRev === undefined || expectedRev === rev) return;
+  throw new Refusal(
+    'VERSION_CONFLICT',
+    `The ${kind} '${id}' is at revision ${rev}, not ${expectedRev}: someone changed it meanwhile. Load it again.`,
+    { rev, expectedRev },
+  );
+};
+
 export const changeRecord = async <Item extends DeskRecord>(
   context: Pick<Context, 'digest'> & { readonly organisationJournal: OrganisationJournal },
   { records, name, kind, id }: Changing<Item>,
@@ -61,13 +70,10 @@ export const changeRecord = async <Item extends DeskRecord>(
         { key },
       );
     if (earlier && current) return { record: current, isRepeat: true };
-    if (current && command.expectedRev !== undefined && command.expectedRev !== current.rev)
-      throw new Refusal(
-        'VERSION_CONFLICT',
-        `The ${kind} '${id}' is at revision ${current.rev}, not ${command.expectedRev}: someone changed it meanwhile. Load it again.`,
-        { rev: current.rev, expectedRev: command.expectedRev },
-      );
+    if (current) requireRev(current.rev, command, kind, id);
     const decision = await decide(current);
+    // What must be there says so by itself first; 0 is the revision of what is not.
+    if (!current) requireRev(0, command, kind, id);
     if (!decision && current) return { record: current, isRepeat: true };
     if (!decision) throw new Error(`${name} decided nothing about a ${kind} that does not exist.`);
     const rev = (current?.rev ?? 0) + 1;

@@ -7,9 +7,11 @@ import { caseMessageOf, type CaseMessage } from '../case/case-message.ts';
 import type { Draft } from '../case/draft.ts';
 import type { OutgoingMessage } from '../case/message.ts';
 import { changeCase } from '../commands/change-case.ts';
+import { Refusal } from '../errors.ts';
 import type { Context } from '../ports.ts';
 import { confirmLink, refuseLink, releaseLink, settleUnlink, takeUpLink } from './far-end.ts';
 import { receiveRelay } from './receive-relay.ts';
+import { reportGone } from './undelivered-message.ts';
 
 const receive = (
   context: Context,
@@ -38,11 +40,17 @@ export const receiveCaseMessage = async (context: Context, outgoing: OutgoingMes
   const found = caseMessageOf(outgoing);
   if (!found) return false;
   const { caseId, message } = found;
-  await changeCase(
-    context,
-    'receiveCaseMessage',
-    { actor: systemActor, at, caseId, key: outgoing.id, message },
-    (draft) => receive(context, draft, message, at),
-  );
+  try {
+    await changeCase(
+      context,
+      'receiveCaseMessage',
+      { actor: systemActor, at, caseId, key: outgoing.id, message },
+      (draft) => receive(context, draft, message, at),
+    );
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'CASE_NOT_FOUND')) throw error;
+    if (await context.cases.load(caseId)) throw error;
+    await reportGone(context, outgoing, caseId, message, at);
+  }
   return true;
 };

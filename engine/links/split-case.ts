@@ -2,7 +2,7 @@
 import { authoriseHandling, authoriseView } from '../case/authorisation.ts';
 import type { Contact } from '../case/case.ts';
 import type { Answer, CaseCommand } from '../commands/change-case.ts';
-import { registerCase } from '../commands/register-case.ts';
+import { registerCase, type RegisterCase } from '../commands/register-case.ts';
 import { Refusal } from '../errors.ts';
 import type { Context } from '../ports.ts';
 import { present } from '../present.ts';
@@ -17,11 +17,8 @@ export type SplitCase = CaseCommand & {
   readonly definitionKey?: string;
 };
 
-/**
- * Registers the new case with the same customer, linked to the one it came from, and answers with it. Refuses as the
- * registration does, and with `CASE_NOT_FOUND`, `VERSION_CONFLICT`.
- */
-export const splitCase = async (context: Context, command: SplitCase): Promise<Answer> => {
+/** The registration that makes the new case. Refuses with `CASE_NOT_FOUND`, `NOT_ALLOWED`, `VERSION_CONFLICT`. */
+export const registrationOf = async (context: Context, command: SplitCase): Promise<RegisterCase> => {
   const { caseId, expectedRev, actor, at, key, reason, subject, description } = command;
   const from = await context.cases.load(caseId);
   if (!from) throw new Refusal('CASE_NOT_FOUND', `There is no case '${caseId}'.`, { caseId });
@@ -34,7 +31,7 @@ export const splitCase = async (context: Context, command: SplitCase): Promise<A
       { rev: from.rev, expectedRev },
     );
   const { source: _, description: __, contactPromisedBy: ___, ...contact } = from.contact;
-  return registerCase(context, {
+  return {
     actor,
     at,
     definitionKey: command.definitionKey ?? from.runs[0]!.definition.key,
@@ -47,5 +44,12 @@ export const splitCase = async (context: Context, command: SplitCase): Promise<A
     },
     splitFrom: { id: from.id, number: from.number, reason },
     ...present({ key }),
-  });
+  };
 };
+
+/**
+ * Registers the new case with the same customer, linked to the one it came from, and answers with it. Refuses as the
+ * registration does, and with `CASE_NOT_FOUND`, `VERSION_CONFLICT`.
+ */
+export const splitCase = async (context: Context, command: SplitCase): Promise<Answer> =>
+  registerCase(context, await registrationOf(context, command));

@@ -1,4 +1,5 @@
 /** An effect in sentences, Chinese and English, for people who decide whether to go on. Moments stay data: pages know the time zone. */
+import type { LinkKind } from '../case/link.ts';
 import type { Effect } from './effect.ts';
 
 export type Words = { readonly 'zh-CN': readonly string[]; readonly en: readonly string[] };
@@ -27,7 +28,13 @@ const holderOf = (
     : task.assignee;
 
 const caseSentences = ({ status, tier, isSuspended, isPaused }: Effect): Sentence[] => [
-  ...(status ? [{ zh: '工单将结案。', en: 'The case closes.' }] : []),
+  ...(status
+    ? [
+        status.after === 'closed'
+          ? { zh: '工单将结案。', en: 'The case closes.' }
+          : { zh: '工单重新办理。', en: 'The case is open again.' },
+      ]
+    : []),
   ...(tier
     ? [
         {
@@ -71,6 +78,33 @@ const taskSentences = ({ ended, opened, changed }: Effect['tasks']): Sentence[] 
     zh: `任务“${nameIn('zh', after)}”由${holderOf(before, 'zh')}改为${holderOf(after, 'zh')}${priorityIn('zh', before, after)}${dueIn('zh', before, after)}。`,
     en: `Task “${nameIn('en', after)}” goes from ${holderOf(before, 'en')} to ${holderOf(after, 'en')}${priorityIn('en', before, after)}${dueIn('en', before, after)}.`,
   })),
+];
+
+/** What another case becomes to this one, in words; the kinds that only the other end knows by these names are said plainly. */
+const linkWords: Partial<Record<LinkKind, (number: string) => Sentence>> = {
+  mergedInto: (number) => ({
+    zh: `并入工单 ${number}，由该工单继续办理。`,
+    en: `The case is merged into ${number}, which goes on and gets its contact.`,
+  }),
+  splitFrom: (number) => ({ zh: `由工单 ${number} 拆分而来。`, en: `The case is split from ${number}.` }),
+};
+
+const linkSentences = ({ begun, ended }: Effect['links']): Sentence[] => [
+  ...begun.map(
+    ({ kind, caseNumber }) =>
+      linkWords[kind]?.(caseNumber) ?? {
+        zh: `与工单 ${caseNumber} 关联。`,
+        en: `The case is linked to ${caseNumber}.`,
+      },
+  ),
+  ...ended.map(({ kind, caseNumber }) =>
+    kind === 'mergedInto'
+      ? {
+          zh: `与工单 ${caseNumber} 分开，各自办理。`,
+          en: `The case comes apart from ${caseNumber} and goes on by itself.`,
+        }
+      : { zh: `解除与工单 ${caseNumber} 的关联。`, en: `The link to ${caseNumber} ends.` },
+  ),
 ];
 
 type Changed = Effect['tasks']['changed'][number]['before'];
@@ -123,6 +157,7 @@ const otherSentences = ({ messages, data, incidents }: Effect): Sentence[] => [
 export const wordsOf = (effect: Effect): Words => {
   const sentences = [
     ...caseSentences(effect),
+    ...linkSentences(effect.links),
     ...taskSentences(effect.tasks),
     ...timerSentences(effect.timers),
     ...otherSentences(effect),

@@ -1,8 +1,10 @@
 /** What a decision changes in a case, as data: read off the case before and after and the entries between, never guessed. */
 import { requireDefinition } from '../case/advance.ts';
 import type { Case, Timer } from '../case/case.ts';
+import { caseMessageOf } from '../case/case-message.ts';
 import { openPause } from '../case/clock.ts';
 import type { Draft } from '../case/draft.ts';
+import type { CaseLink } from '../case/link.ts';
 import { isOpen, type OpenTask, type Task } from '../case/task.ts';
 import type { Definition } from '../definition.ts';
 import type { Happening } from '../executor.ts';
@@ -19,6 +21,8 @@ type TaskEffect = Named & {
   readonly priority?: number;
   readonly dueAt?: Date;
 };
+
+type LinkEffect = Pick<CaseLink, 'caseId' | 'caseNumber' | 'kind'>;
 
 export type Effect = {
   readonly status?: { readonly before: string; readonly after: string };
@@ -40,6 +44,9 @@ export type Effect = {
     readonly cancelled: readonly (Named & { readonly dueAt: Date })[];
     readonly moved: readonly (Named & { readonly before: Date; readonly after: Date })[];
   };
+  /** What other cases are to this one: links that begin, and those that are let go. */
+  readonly links: { readonly begun: readonly LinkEffect[]; readonly ended: readonly LinkEffect[] };
+  /** To people; word to linked cases goes with the links. */
   readonly messages: readonly { readonly to: readonly string[]; readonly template: string }[];
   readonly data: readonly { readonly name: string; readonly before?: unknown; readonly after?: unknown }[];
   readonly incidents: {
@@ -149,6 +156,21 @@ const incidentsEffect = (before: Case, after: Case, nameOf: NameOf): Effect['inc
   };
 };
 
+const isHeld = ({ state }: CaseLink): boolean => state !== 'ending';
+
+const shownLink = ({ caseId, caseNumber, kind }: CaseLink): LinkEffect => ({ caseId, caseNumber, kind });
+
+const linksEffect = ({ links: before = [] }: Case, { links: after = [] }: Case): Effect['links'] => {
+  const notIn =
+    (others: readonly CaseLink[]) =>
+    (link: CaseLink): boolean =>
+      !others.filter(isHeld).some(({ kind, caseId }) => kind === link.kind && caseId === link.caseId);
+  return {
+    begun: after.filter(isHeld).filter(notIn(before)).map(shownLink),
+    ended: before.filter(isHeld).filter(notIn(after)).map(shownLink),
+  };
+};
+
 const happenedIn = (entries: Draft['entries']): Happening[] => entries.flatMap(({ happened }) => happened ?? []);
 
 const dataEffect = (happened: readonly Happening[]): Effect['data'] =>
@@ -179,7 +201,10 @@ export const effectOf = async (
     }),
     tasks: tasksEffect(before, after),
     timers: timersEffect(before, after, nameOf),
-    messages: entries.flatMap(({ message }) => (message ? [{ to: message.to, template: message.template }] : [])),
+    links: linksEffect(before, after),
+    messages: entries.flatMap(({ message }) =>
+      message && !caseMessageOf(message) ? [{ to: message.to, template: message.template }] : [],
+    ),
     data: dataEffect(happened),
     incidents: incidentsEffect(before, after, nameOf),
     entered: happened.flatMap((one) => (one.type === 'entered' ? [one.activityId] : [])),

@@ -3,12 +3,12 @@ import { caseAs } from '../case/visibility.ts';
 import type { Context } from '../ports.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
 import { loadSeen } from '../queries/view-case.ts';
-import { authoriseAsking, type Situation } from './override.ts';
+import { authoriseAsking, type Override, type Situation } from './override.ts';
 import { commandsBeside, overrideActions, overrideNamed, type OverrideAction } from './overrides.ts';
 import { tokensOf } from './tokens.ts';
 
 /** An action with what its fields may name now, or with the reason why it is not possible. */
-export type OverrideOffer = { readonly action: OverrideAction; readonly who: 'managers' | 'handlers' | 'designers' } & (
+export type OverrideOffer = { readonly action: OverrideAction; readonly who: Override<never>['who'] } & (
   | { readonly isPossible: true; readonly choices: object }
   | { readonly isPossible: false; readonly code: RefusalCode; readonly why: string }
 );

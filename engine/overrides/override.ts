@@ -3,7 +3,7 @@
  * uniform entry and the batches all run `decide`; there is no second opinion on what an override does.
  */
 import type { Actor } from '../case/actor.ts';
-import { authoriseHandling, authoriseMigration, authoriseOverride } from '../case/authorisation.ts';
+import { authoriseHandling, authoriseJoining, authoriseMigration, authoriseOverride } from '../case/authorisation.ts';
 import type { Case } from '../case/case.ts';
 import type { Draft } from '../case/draft.ts';
 import { Refusal } from '../errors.ts';
@@ -20,8 +20,11 @@ export type Situation = { readonly case: Case; readonly tokens: readonly Token[]
 export type Undo = { readonly action: string } & { readonly [field: string]: unknown };
 
 export type Override<Request> = {
-  /** `managers` of the centre or above, everybody who `handles` the case, or managers and process `designers`. */
-  readonly who: 'managers' | 'handlers' | 'designers';
+  /**
+   * `managers` of the centre or above, everybody who handles the case, who decides which cases belong together (managers and
+   * senior agents), or managers and process `designers`.
+   */
+  readonly who: 'managers' | 'handlers' | 'joiners' | 'designers';
   /** The draft with all that follows; `undefined` when there is nothing left to do. Throws `Refusal`. */
   decide(context: Context, draft: Draft, request: Request & Asking): Draft | undefined | Promise<Draft | undefined>;
   /** What the request's fields may name now. Throws the `Refusal` that says why the action is not possible. */
@@ -29,7 +32,12 @@ export type Override<Request> = {
   undo?(before: Situation, after: Situation, request: Request): Undo | undefined;
 };
 
-const authorisations = { managers: authoriseOverride, handlers: authoriseHandling, designers: authoriseMigration };
+const authorisations = {
+  managers: authoriseOverride,
+  handlers: authoriseHandling,
+  joiners: authoriseJoining,
+  designers: authoriseMigration,
+};
 
 /** Throws `NOT_ALLOWED` unless the actor may ask for this. */
 export const authoriseAsking = (

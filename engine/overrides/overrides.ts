@@ -1,6 +1,7 @@
 /** Everything a manager can do to a case, by the name callers use. */
 import { cancel, editData, migrate, resume, retry, suspend } from './case-overrides.ts';
 import { extend, pauseClock, resumeClock } from './clock-overrides.ts';
+import { merge, undoMerge } from './joining-overrides.ts';
 import type { Override } from './override.ts';
 import { claimFor, delegate, reassign, setPriority } from './task-overrides.ts';
 import { reopen } from './reopen-override.ts';
@@ -26,6 +27,8 @@ const overrides = {
   resume,
   cancel,
   reopen,
+  merge,
+  undoMerge,
   migrate,
 };
 
@@ -41,11 +44,9 @@ export type OverrideRequest = {
 
 export const overrideActions = Object.keys(overrides) as OverrideAction[];
 
-/** What managers do that makes or touches another case, too: commands of their own, by the operation that takes them. */
+/** What makes another case: a command of its own, by the operations that take it and say what it would do. */
 export const commandsBeside = [
-  { action: 'merge', operation: 'POST /cases/:caseId/merge' },
-  { action: 'undoMerge', operation: 'POST /cases/:caseId/merge/undo' },
-  { action: 'split', operation: 'POST /cases/:caseId/split' },
+  { action: 'split', operation: 'POST /cases/:caseId/split', preview: 'POST /cases/:caseId/split/preview' },
 ] as const;
 
 /** The override behind a name. The request it takes is the one `OverrideRequest` pairs with the name. */

@@ -4,8 +4,12 @@ export type Access = {
   readonly id: string;
   readonly at: Date;
   readonly userId: string;
-  readonly caseId: string;
-  readonly caseNumber: string;
+  /** The case whose customer was seen; absent when it was a customer's card. */
+  readonly caseId?: string;
+  readonly caseNumber?: string;
+  /** The customer whose card was seen. */
+  readonly customerId?: string;
+  /** Where the case or the customer belongs; the province for customers of no centre. */
   readonly centre: string;
   /** `viewed`: by somebody whose role needs it; `unmasked`: by somebody else, for the reason given. */
   readonly kind: 'viewed' | 'unmasked';
@@ -14,6 +18,7 @@ export type Access = {
 
 export type AccessFilter = {
   readonly caseId?: string;
+  readonly customerId?: string;
   readonly userId?: string;
   readonly kind?: Access['kind'];
   /** Accesses of cases of these centres; absent: of all. */
@@ -24,7 +29,7 @@ export type AccessFilter = {
 };
 
 export type AccessLog = {
-  /** Notes that a person saw a case in full; repeated looks within an hour are one. */
+  /** Notes that a person saw a case or a customer's card in full; repeated looks within an hour are one. */
   noteView(view: Omit<Access, 'id' | 'kind' | 'reason'>): Promise<void>;
   /** Notes an unmasking; the same `id` again changes nothing. */
   noteUnmasking(access: Omit<Access, 'kind'> & { readonly reason: string }): Promise<void>;

@@ -19,7 +19,7 @@ const centresOf = (actor: Actor, organisation: Organisation): string[] =>
   [...organisation.values()]
     .filter(
       ({ id, kind }) =>
-        kind === 'centre' &&
+        (kind === 'centre' || kind === 'province') &&
         actor.roles.some(({ role, node }) => readsLog.has(role) && isWithin(organisation, id, node)),
     )
     .map(({ id }) => id);

@@ -9,10 +9,11 @@ import type { ContactPage, CustomerQuery } from '../customer/customer-store.ts';
 import { Refusal } from '../errors.ts';
 import type { Context } from '../ports.ts';
 import { present } from '../present.ts';
-import { maskFor } from './view-case.ts';
+import { maskFor, type ReadContext } from './view-case.ts';
 import { visibleCentres } from './visible-centres.ts';
 
-export type CustomerContext = Pick<Context, 'customers' | 'contacts' | 'organisation'>;
+export type CustomerContext = Pick<Context, 'customers' | 'contacts' | 'organisation'> &
+  Pick<ReadContext, 'accessLog' | 'now'>;
 
 /** Customers that may share one phone number, such as the extensions of a company. */
 const mostFound = 20;
@@ -47,15 +48,31 @@ export const customerAs = (actor: Actor, organisation: Organisation, record: Cus
   };
 };
 
-/** Customers by phone, order number or id. Empty when none is known here. Refuses with `NOT_ALLOWED`. */
+/** Notes in the access log that the actor saw who a customer is; nothing for those to whom they are masked. */
+const noteLook = async (
+  { accessLog, organisation, now }: CustomerContext,
+  actor: Actor,
+  { id, centre }: Pick<CustomerRecord, 'id' | 'centre'>,
+): Promise<void> => {
+  if (actor.kind !== 'user' || !mayKnowCustomer(actor, organisation, present({ centre }))) return;
+  const node = centre ?? [...organisation.values()].find(({ kind }) => kind === 'province')!.id;
+  await accessLog.noteView({ at: now(), userId: actor.id, customerId: id, centre: node });
+};
+
+/**
+ * Customers by phone, order number or id. Empty when none is known here; whoever is shown in full is noted in the access log.
+ * Refuses with `NOT_ALLOWED`.
+ */
 export const findCustomers = async (
-  { customers, organisation }: CustomerContext,
+  context: CustomerContext,
   actor: Actor,
   query: CustomerQuery,
 ): Promise<readonly CustomerRecord[]> => {
+  const { customers, organisation } = context;
   authoriseCustomers(actor, organisation);
   const plain = 'phone' in query ? { phone: plainPhone(query.phone) } : query;
   const found = await customers.find(plain, mostFound);
+  await Promise.all(found.map((record) => noteLook(context, actor, record)));
   return found.map((record) => customerAs(actor, organisation, record));
 };
 
@@ -107,6 +124,9 @@ export const viewContacts = async (
   authoriseCustomers(actor, context.organisation);
   const [record] = await context.customers.find({ customerId }, 1);
   const history = await contactHistory(context, actor, record ?? { id: customerId, phones: [] }, page);
-  if (!record && history.total === 0) throw notFound(customerId);
+  const [latest] = history.cases;
+  if (record) await noteLook(context, actor, record);
+  else if (latest) await noteLook(context, actor, { id: customerId, centre: latest.contact.centre });
+  else if (history.total === 0) throw notFound(customerId);
   return history;
 };

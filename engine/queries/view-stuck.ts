@@ -5,6 +5,7 @@ import { isOpen, type OpenTask } from '../case/task.ts';
 import { caseAs } from '../case/visibility.ts';
 import { tokensOf, type Token } from '../overrides/tokens.ts';
 import type { Context } from '../ports.ts';
+import { waitIdOf } from '../case/wait-id.ts';
 import { present } from '../present.ts';
 import { findSeen, type ReadContext } from './view-case.ts';
 
@@ -135,6 +136,19 @@ const ofSuspension = ({ suspended }: Case): StuckReason[] =>
       ]
     : [];
 
+/** Incidents of the case that no token stands at, such as a message that could not be delivered. */
+const ofIncidents = ({ incidents }: Case, known: ReadonlySet<string>): StuckReason[] =>
+  incidents
+    .map((incident) => ({ ...incident, waitId: waitIdOf(incident.runId, incident.executionId) }))
+    .filter(({ waitId }) => !known.has(waitId))
+    .map(({ waitId, activityId, message }) => ({
+      kind: 'incident',
+      waitId,
+      activityId,
+      message,
+      words: { 'zh-CN': `出错：${message}`, en: message },
+    }));
+
 const startOf = ({ since }: StuckReason): number => since?.getTime() ?? Infinity;
 
 const turns: readonly StuckReason['kind'][] = ['suspended', 'incident', 'held', 'unclaimed', 'work', 'called', 'event'];
@@ -154,11 +168,12 @@ export const viewStuck = async (
   const { current, seen } = await findSeen(context, actor, idOrNumber);
   const shown = caseAs(seen, current);
   const at = context.now();
-  const tokens = (await tokensOf(context, shown)).map((token) => ofToken(shown, token, at));
-  const waiting = tokens.toSorted(byStanding);
+  const tokens = await tokensOf(context, shown);
+  const waiting = tokens.map((token) => ofToken(shown, token, at)).toSorted(byStanding);
+  const apart = ofIncidents(shown, new Set(tokens.map(({ waitId }) => waitId)));
   return {
     rev: current.rev,
-    reasons: [...ofSuspension(shown), ...waiting],
+    reasons: [...ofSuspension(shown), ...apart, ...waiting],
     ...present({ since: waiting[0]?.since }),
   };
 };

@@ -1,7 +1,19 @@
 /** What people and systems did with a finished case and how long they took, read from its journal: the material of a trial run. */
-import type { Case, Contact } from '../case/case.ts';
-import type { JournalEntry } from '../case/journal.ts';
+import type { Contact } from '../case/case.ts';
+import type { JournalEntryType } from '../case/journal.ts';
 import type { Data } from '../data.ts';
+import type { CaseRecord } from '../readers.ts';
+
+/** The entries that tell it. */
+export const telling: readonly JournalEntryType[] = [
+  'ProcessAdvanced',
+  'TaskCreated',
+  'TaskCompleted',
+  'WorkRequested',
+  'WorkCompleted',
+];
+
+type Entries = CaseRecord['entries'];
 
 /** Something done, and how long after it could be done. */
 export type RecordedAct = { readonly afterMs: number; readonly data: Data };
@@ -11,7 +23,6 @@ export type RecordedMessage = { readonly name: string; readonly afterMs: number;
 export type RecordedCase = {
   readonly number: string;
   readonly contact: Contact;
-  readonly definitionKey: string;
   readonly registeredAt: Date;
   /** The case file as it was when the process began. */
   readonly startData: Data;
@@ -21,7 +32,7 @@ export type RecordedCase = {
   readonly messages: readonly RecordedMessage[];
 };
 
-const changedData = (entries: readonly JournalEntry[]): Data =>
+const changedData = (entries: Entries): Data =>
   Object.fromEntries(
     entries
       .flatMap(({ happened = [] }) => happened)
@@ -30,7 +41,7 @@ const changedData = (entries: readonly JournalEntry[]): Data =>
       ),
   );
 
-const startDataOf = (entries: readonly JournalEntry[]): Data => {
+const startDataOf = (entries: Entries): Data => {
   const happened = entries.find(({ type }) => type === 'ProcessAdvanced')?.happened ?? [];
   const begun = happened.findIndex(({ type }) => type === 'entered');
   return Object.fromEntries(
@@ -40,7 +51,7 @@ const startDataOf = (entries: readonly JournalEntry[]): Data => {
   );
 };
 
-const messagesOf = (entries: readonly JournalEntry[], since: number): RecordedMessage[] =>
+const messagesOf = (entries: Entries, since: number): RecordedMessage[] =>
   entries
     .filter(({ command, type }) => command === 'correlateMessage' && type === 'ProcessAdvanced')
     .flatMap((entry) => {
@@ -49,8 +60,8 @@ const messagesOf = (entries: readonly JournalEntry[], since: number): RecordedMe
       return [{ name: caught.ref, afterMs: entry.at.getTime() - since, data: changedData([entry]) }];
     });
 
-export const recordedCase = (finished: Case, entries: readonly JournalEntry[]): RecordedCase => {
-  const since = finished.registeredAt.getTime();
+export const recordedCase = ({ number, contact, registeredAt, entries }: CaseRecord): RecordedCase => {
+  const since = registeredAt.getTime();
   const begunAt = new Map<string, number>();
   const acts = new Map<string, RecordedAct[]>();
   const add = (activityId: string | undefined, id: string | undefined, at: Date, data: Data): void => {
@@ -66,10 +77,9 @@ export const recordedCase = (finished: Case, entries: readonly JournalEntry[]): 
       add(activityId, workId, at, changedData(entries.filter((entry) => entry.rev === rev)));
   }
   return {
-    number: finished.number,
-    contact: finished.contact,
-    definitionKey: finished.runs[0]!.definition.key,
-    registeredAt: finished.registeredAt,
+    number,
+    contact,
+    registeredAt,
     startData: startDataOf(entries),
     acts,
     messages: messagesOf(entries, since),

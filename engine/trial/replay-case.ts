@@ -1,25 +1,22 @@
 /**
  * Lets one recorded case happen again on the definitions of a trial: the same start, and the people and systems of then with
- * their decisions and their pace. The commands are the real ones; only the store forgets.
+ * their decisions and their pace.
  */
 import { advance } from '../case/advance.ts';
-import { systemActor, timerActor, type Actor, type RoleName } from '../case/actor.ts';
 import type { Case } from '../case/case.ts';
-import { draftOf, record, sealDraft } from '../case/draft.ts';
+import type { Draft } from '../case/draft.ts';
 import { executorOf } from '../case/executor-of.ts';
-import { emptyJournal } from '../case/journal.ts';
-import { newRun } from '../case/run.ts';
-import { isOpen, type OpenTask } from '../case/task.ts';
+import { isOpen } from '../case/task.ts';
 import { waitIdOf } from '../case/wait-id.ts';
-import { completeTask } from '../commands/complete-task.ts';
-import { completeWork } from '../commands/complete-work.ts';
-import { correlateMessage } from '../commands/correlate-message.ts';
-import { fireTimer } from '../commands/fire-timer.ts';
+import { decideCompletion } from '../commands/complete-task.ts';
+import { decideCorrelation } from '../commands/correlate-message.ts';
+import { decideFiring } from '../commands/fire-timer.ts';
 import { Refusal } from '../errors.ts';
 import type { Waiting } from '../executor.ts';
 import type { Context, DeployedDefinition } from '../ports.ts';
 import type { Habits } from './habits.ts';
 import type { RecordedAct, RecordedCase } from './recorded-case.ts';
+import { beginLife, type TrialCase } from './trial-case.ts';
 
 /** Longer than any case should take; what is still open then stands where it stands. */
 const horizonMs = 90 * 24 * 60 * 60_000;
@@ -28,7 +25,12 @@ const idleTimers = 4;
 /** A case that needs more has lost its way. */
 const mostEvents = 200;
 
-type Event = { readonly isTimer?: true; readonly id: string; readonly at: number; happen(at: Date): Promise<unknown> };
+type Event = {
+  readonly isTimer?: true;
+  readonly id: string;
+  readonly at: number;
+  happen(draft: Draft, at: Date): Promise<Draft> | Draft | undefined;
+};
 
 export type Replay = {
   readonly context: Context;
@@ -37,50 +39,6 @@ export type Replay = {
   readonly habits: Habits;
   /** Which act of the others' is dealt when the case itself has none. */
   readonly turn: number;
-  readonly caseId: string;
-};
-
-const start = async ({ context, deployed, recorded, caseId }: Replay): Promise<void> => {
-  const { contact, number, registeredAt, startData } = recorded;
-  const fresh: Case = {
-    id: caseId,
-    number,
-    rev: 0,
-    status: 'open',
-    contact,
-    registeredAt,
-    registeredBy: systemActor.id,
-    runs: [newRun('r1', deployed)],
-    tasks: [],
-    timers: [],
-    slaTargets: [],
-    incidents: [],
-    journalHead: emptyJournal,
-    lastId: 1,
-  };
-  const registered = record(draftOf(fresh), { type: 'CaseRegistered', details: {} });
-  const started = await advance(context, registered, 'r1', { type: 'start', data: startData }, registeredAt);
-  await context.cases.commit(
-    sealDraft(started, { actor: systemActor, at: registeredAt, command: 'registerCase' }, context.digest),
-    'new',
-  );
-};
-
-/** Somebody who may complete the task. */
-const personFor = (task: OpenTask): Actor => {
-  if (task.status === 'reserved') return { id: task.assignee, kind: 'user', roles: [] };
-  const [user] = task.candidateUsers;
-  const [role = 'administrator', node = ''] = (task.candidates[0] ?? '').split('@');
-  if (task.candidates.length === 0 && user !== undefined) return { id: user, kind: 'user', roles: [] };
-  const held = (role === 'anyone' ? 'senior-agent' : role) as RoleName;
-  return {
-    id: 'trial',
-    kind: 'user',
-    roles: [
-      { role: held, node },
-      { role: 'senior-agent', node },
-    ],
-  };
 };
 
 const openTasks = ({ tasks }: Case): string =>
@@ -89,31 +47,26 @@ const openTasks = ({ tasks }: Case): string =>
     .map(({ id }) => id)
     .join();
 
-type Waits = readonly (Waiting & { readonly waitId: string })[];
+type Waits = readonly (Waiting & { readonly runId: string })[];
 
 const waitsOf = async (context: Context, current: Case): Promise<Waits> => {
-  const found = await Promise.all(
-    current.runs.map(async ({ id, definition, execution }) => {
-      if (execution.status !== 'running') return [];
-      const deployed = await context.definitions.byId(definition.id);
-      const waiting = deployed ? executorOf(context, execution).waiting(deployed.definition, execution) : [];
-      return waiting.map((item) => ({ ...item, waitId: waitIdOf(id, item.executionId) }));
-    }),
-  );
-  return found.flat();
+  const waits: Waits[number][] = [];
+  for (const { id: runId, definition, execution } of current.runs) {
+    const deployed = execution.status === 'running' ? await context.definitions.byId(definition.id) : undefined;
+    if (deployed)
+      for (const wait of executorOf(context, execution).waiting(deployed.definition, execution))
+        if (wait.kind === 'externalTask' || wait.kind === 'message') waits.push({ ...wait, runId });
+  }
+  return waits;
 };
 
 /** Runs until the case is closed, nothing more happens, or the horizon; resolves to the case as it stands then. */
-export const replayCase = async (replay: Replay): Promise<Case> => {
-  const { context, recorded, habits, turn, caseId } = replay;
-  await start(replay);
+export const replayCase = async ({ context, deployed, recorded, habits, turn }: Replay): Promise<TrialCase> => {
+  const life = await beginLife(context, deployed, recorded);
   const since = recorded.registeredAt.getTime();
   const used = new Map<string, number>();
   const planned = new Map<string, { readonly at: number; readonly act: RecordedAct } | undefined>();
   const dropped = new Set<string>();
-  const load = async (): Promise<Case> => (await context.cases.load(caseId))!;
-
-  const command = (at: Date, actor: Actor) => ({ actor, at, caseId });
 
   /** When what began at `begun` is done, and with which result; decided once. */
   const planFor = (id: string, activityId: string, begun: number) => {
@@ -126,59 +79,80 @@ export const replayCase = async (replay: Replay): Promise<Case> => {
     return plan;
   };
 
-  const eventsOf = (current: Case, waits: Waits, now: number): Event[] => {
-    const tasks = current.tasks.filter(isOpen).flatMap((task): Event[] => {
+  const tasksOf = (current: Case): Event[] =>
+    current.tasks.filter(isOpen).flatMap((task): Event[] => {
       const plan = planFor(task.id, task.activityId, task.createdAt.getTime());
-      const happen = (at: Date) =>
-        completeTask(context, { ...command(at, personFor(task)), taskId: task.id, data: plan?.act.data ?? {} });
-      return plan ? [{ id: task.id, at: plan.at, happen }] : [];
+      if (!plan) return [];
+      const { data } = plan.act;
+      return [
+        {
+          id: task.id,
+          at: plan.at,
+          happen: (draft, at) => decideCompletion(context, draft, { task, by: 'trial', at, data }),
+        },
+      ];
     });
-    const work = waits.flatMap((wait): Event[] => {
+
+  const workOf = (waits: Waits, now: number): Event[] =>
+    waits.flatMap((wait): Event[] => {
       if (wait.kind !== 'externalTask') return [];
-      const plan = planFor(wait.waitId, wait.activityId, now) ?? { at: now, act: { afterMs: 0, data: {} } };
-      const happen = (at: Date) =>
-        completeWork(context, { ...command(at, systemActor), waitId: wait.waitId, data: plan.act.data });
-      return [{ id: wait.waitId, at: plan.at, happen }];
+      const { runId, executionId } = wait;
+      const id = waitIdOf(runId, executionId);
+      const plan = planFor(id, wait.activityId, now) ?? { at: now, act: { afterMs: 0, data: {} } };
+      const done = { type: 'complete' as const, executionId, data: plan.act.data };
+      return [{ id, at: plan.at, happen: (draft, at) => advance(context, draft, runId, done, at) }];
     });
+
+  const messagesOf = (waits: Waits, now: number): Event[] => {
     const awaited = new Set(waits.flatMap((wait) => (wait.kind === 'message' ? [wait.message] : [])));
-    const messages = recorded.messages.flatMap(({ name, afterMs, data }, index): Event[] => {
-      const at = since + afterMs;
-      const happen = (moment: Date) =>
-        correlateMessage(context, { ...command(moment, systemActor), message: name, data });
-      return awaited.has(name) || at > now ? [{ id: `message-${index}`, at, happen }] : [];
+    return recorded.messages.flatMap(({ name, afterMs, data }, index): Event[] => {
+      const due = since + afterMs;
+      if (!awaited.has(name) && due <= now) return [];
+      return [
+        {
+          id: `message-${index}`,
+          at: due,
+          happen: (draft, at) => decideCorrelation(context, draft, { message: name, data, at }),
+        },
+      ];
     });
-    const timers = current.timers
-      .filter(({ heldSince }) => heldSince === undefined)
-      .map(({ id, runId, dueAt }): Event => {
-        const happen = (at: Date) => fireTimer(context, { ...command(at, timerActor), runId, timerId: id });
-        return { isTimer: true, id: `${runId}/${id}@${dueAt.getTime()}`, at: dueAt.getTime(), happen };
-      });
-    // What is done at the very moment a limit passes was done in time.
-    return [...tasks, ...work, ...messages, ...timers]
-      .filter(({ id, at }) => !dropped.has(id) && at <= since + horizonMs)
-      .toSorted((left, right) => left.at - right.at);
   };
+
+  const timersOf = ({ timers }: Case): Event[] =>
+    timers
+      .filter(({ heldSince }) => heldSince === undefined)
+      .map(({ id: timerId, runId, dueAt }) => ({
+        isTimer: true,
+        id: `${runId}/${timerId}@${dueAt.getTime()}`,
+        at: dueAt.getTime(),
+        happen: (draft, at) => decideFiring(context, draft, { at, runId, timerId }),
+      }));
 
   let now = since;
   let idle = 0;
   let tasksBefore = '';
   for (let count = 0; count < mostEvents; count += 1) {
-    const current = await load();
-    if (current.status === 'closed') return current;
-    const events = eventsOf(current, await waitsOf(context, current), now);
+    const current = life.current();
+    if (current.status === 'closed') break;
+    const waits = await waitsOf(context, current);
+    // What is done at the very moment a limit passes was done in time.
+    const events = [...tasksOf(current), ...workOf(waits, now), ...messagesOf(waits, now), ...timersOf(current)]
+      .filter(({ id, at }) => !dropped.has(id) && at <= since + horizonMs)
+      .toSorted((left, right) => left.at - right.at);
     const [next] = events;
     const tasksNow = openTasks(current);
     idle = tasksNow === tasksBefore && events.every(({ isTimer }) => isTimer) ? idle + 1 : 0;
     tasksBefore = tasksNow;
-    if (!next || idle > idleTimers) return current;
+    if (!next || idle > idleTimers) break;
     now = Math.max(now, next.at);
     dropped.add(next.id);
+    const at = new Date(now);
     try {
-      await next.happen(new Date(now));
+      await life.act(at, (draft) => next.happen(draft, at));
     } catch (error) {
       // The changed process does not take what was done then, such as a form with other fields: it did not happen.
       if (!(error instanceof Refusal)) throw error;
     }
   }
-  return load();
+  return life.end();
 };

@@ -1,4 +1,5 @@
 /** A trial run: finished cases happen again on a design and on the version in force, side by side. Nothing is stored. */
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Actor } from '../case/actor.ts';
 import { authoriseDesign } from '../case/authorisation.ts';
 import type { DeploymentFile, Problem } from '../definition.ts';
@@ -10,10 +11,11 @@ import type { Context, DeployedDefinition, DefinitionStore } from '../ports.ts';
 import { visiblePart } from '../queries/list-cases.ts';
 import { requireByRef } from '../queries/view-definition.ts';
 import { habitsOf } from './habits.ts';
-import { recordedCase, type RecordedCase } from './recorded-case.ts';
+import { recordedCase, telling, type RecordedCase } from './recorded-case.ts';
+import { rememberDefinitions } from './remember-definitions.ts';
 import { replayCase } from './replay-case.ts';
 import { caseResult, figuresOf, type CaseResult, type TrialFigures } from './tally.ts';
-import { trialCases } from './trial-cases.ts';
+import { withCalendars } from './with-calendars.ts';
 
 export type RunTrial = {
   readonly actor: Actor;
@@ -22,8 +24,10 @@ export type RunTrial = {
   readonly key?: string;
   /** Finished cases, newest first. */
   readonly limit: number;
-  /** Called between cases, so that a long trial does not keep everybody else waiting. */
-  breathe(): Promise<void>;
+  /** Working calendars as they would be, changed ones and new ones, by which the design counts. */
+  readonly calendars?: readonly WorkingCalendar[];
+  /** Called between cases, so that a long trial does not keep everybody else waiting, with the share that is done, 0 to 1. */
+  breathe(share: number): Promise<void>;
 };
 
 export type TrialDifference = {
@@ -36,6 +40,10 @@ export type Trial = {
   readonly key: string;
   /** The version in force, as `<key>:<version>`. */
   readonly currentRef: string;
+  /** Ids of the calendars that were tried. */
+  readonly calendars: readonly string[];
+  /** Of the activities where cases stand, by id; as the model names them. */
+  readonly names: Readonly<Record<string, string>>;
   readonly current: TrialFigures;
   readonly changed: TrialFigures;
   /** Cases that would go another way, worst first. */
@@ -44,8 +52,7 @@ export type Trial = {
 };
 
 const differencesShown = 100;
-const journalRead = 2000;
-const readAtOnce = 16;
+const readAtOnce = 8;
 
 /** The version a definition of a design has while it is tried. */
 const trialVersion = 0;
@@ -73,23 +80,23 @@ const withDesign = (definitions: DefinitionStore, own: readonly DeployedDefiniti
   };
 };
 
-const readCases = async (context: DesignContext, { actor, limit }: RunTrial, key: string): Promise<RecordedCase[]> => {
+const readCases = async (
+  context: DesignContext,
+  { actor, limit }: RunTrial,
+  key: string,
+  done: (share: number) => Promise<void>,
+): Promise<RecordedCase[]> => {
   const ids = await context.readers.selectCases(
     { process: key, status: 'closed', ...visiblePart(context.organisation, actor, undefined) },
     limit,
   );
   const recorded: RecordedCase[] = [];
   for (let first = 0; first < ids.length; first += readAtOnce) {
-    const read = await Promise.all(
-      ids.slice(first, first + readAtOnce).map(async (id) => {
-        const [finished, entries] = await Promise.all([
-          context.cases.load(id),
-          context.readers.journal(id, 0, journalRead),
-        ]);
-        return finished && finished.runs.length > 0 ? [recordedCase(finished, entries)] : [];
-      }),
-    );
-    recorded.push(...read.flat());
+    const records = await context.readers.caseRecords(ids.slice(first, first + readAtOnce), telling);
+    for (const record of records) {
+      recorded.push(recordedCase(record));
+      await done(recorded.length / ids.length);
+    }
   }
   return recorded;
 };
@@ -98,19 +105,13 @@ const replayAll = async (
   context: Context,
   deployed: DeployedDefinition,
   cases: readonly RecordedCase[],
-  breathe: RunTrial['breathe'],
+  done: (count: number) => Promise<void>,
 ): Promise<CaseResult[]> => {
   const habits = habitsOf(cases);
-  const store = trialCases();
-  // Nobody verifies a trial's journal, and its messages go nowhere.
-  const trying: Context = { ...context, cases: store, digest: () => 'trial' };
   const results: CaseResult[] = [];
   for (const [turn, recorded] of cases.entries()) {
-    const caseId = `trial${turn}`;
-    const end = await replayCase({ context: trying, deployed, recorded, habits, turn, caseId });
-    results.push(caseResult(end, store.entriesOf(caseId)));
-    store.forget(caseId);
-    await breathe();
+    results.push(caseResult(await replayCase({ context, deployed, recorded, habits, turn })));
+    await done(turn + 1);
   }
   return results;
 };
@@ -137,27 +138,55 @@ const differencesOf = (current: readonly CaseResult[], changed: readonly CaseRes
         Number(left.changed.isClosed) - Number(right.changed.isClosed),
     );
 
+const namesOf = (
+  definitions: readonly DeployedDefinition[],
+  results: readonly CaseResult[],
+): Record<string, string> => {
+  const standing = new Set(results.flatMap(({ standsAt }) => standsAt));
+  return Object.fromEntries(
+    definitions.flatMap(({ definition }) =>
+      [...standing].flatMap((id) => {
+        const name = definition.elements.get(id)?.name;
+        return name === undefined ? [] : [[id, name]];
+      }),
+    ),
+  );
+};
+
+/** What of a trial's time goes by until all cases are read, and until they have happened again once. */
+const shares = { read: 0.2, current: 0.6 };
+
 /**
- * Replays the last finished cases of a process on a design and, beside it, on the newest deployed version. Refuses with
- * `NOT_ALLOWED`, `DESIGN_NOT_FOUND`, `DEFINITION_REFUSED` (the design has errors), `DEFINITION_NOT_FOUND` (a process never deployed).
+ * Replays the last finished cases of a process on a design and, beside it, on the newest deployed version, each by its own
+ * calendars. Refuses with `NOT_ALLOWED`, `DESIGN_NOT_FOUND`, `DEFINITION_REFUSED` (the design has errors),
+ * `DEFINITION_NOT_FOUND` (a process never deployed), `INVALID_CALENDAR`.
  */
 export const runTrial = async (context: DesignContext, command: RunTrial): Promise<Trial> => {
   authoriseDesign(command.actor);
-  const design = await requireDesign(context.designs, command.actor, command.designId);
+  const { designId, breathe, calendars = [] } = command;
+  const design = await requireDesign(context.designs, command.actor, designId);
   const own = await compileFiles(design.files);
   const key = command.key ?? own.find(({ definition }) => definition.isExecutable)?.definition.key ?? '';
   const tried = own.find(({ definition }) => definition.key === key);
   if (!tried)
     throw new Refusal('DEFINITION_NOT_FOUND', `The design '${design.name}' has no process '${key}'.`, { key });
-  const inForce = await requireByRef(context, key);
-  const cases = await readCases(context, command, key);
-  const current = await replayAll(context, inForce, cases, command.breathe);
-  const trying = { ...context, definitions: withDesign(context.definitions, own) };
-  const changed = await replayAll(trying, tried, cases, command.breathe);
+  const changedCalendars = withCalendars(context, calendars);
+  const definitions = rememberDefinitions(context.definitions);
+  const inForce = await requireByRef({ ...context, definitions }, key);
+  const cases = await readCases(context, command, key, (share) => breathe(share * shares.read));
+  const part =
+    (from: number, to: number) =>
+    (count: number): Promise<void> =>
+      breathe(from + ((to - from) * count) / cases.length);
+  const current = await replayAll({ ...context, definitions }, inForce, cases, part(shares.read, shares.current));
+  const trying = { ...context, definitions: withDesign(definitions, own), calendars: changedCalendars };
+  const changed = await replayAll(trying, tried, cases, part(shares.current, 1));
   const differences = differencesOf(current, changed);
   return {
     key,
     currentRef: `${key}:${inForce.version}`,
+    calendars: calendars.map(({ id }) => id),
+    names: namesOf([inForce, ...own], [...current, ...changed]),
     current: figuresOf(current),
     changed: figuresOf(changed),
     differences: differences.slice(0, differencesShown),

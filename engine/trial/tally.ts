@@ -1,7 +1,6 @@
 /** What the cases of a trial came to, in figures that can be put beside each other. */
-import type { Case } from '../case/case.ts';
-import type { JournalEntry } from '../case/journal.ts';
 import { isOpen } from '../case/task.ts';
+import type { TrialCase, TrialEntry } from './trial-case.ts';
 
 export type RoleWork = { readonly role: string; readonly tasks: number; readonly hours: number };
 export type Standing = { readonly activityId: string; readonly cases: number };
@@ -38,7 +37,7 @@ const HOUR = 3_600_000;
 
 const roleOf = (candidates: readonly string[]): string => candidates[0]?.split('@')[0] ?? '–';
 
-const workOf = (entries: readonly JournalEntry[]): RoleWork[] => {
+const workOf = (entries: readonly TrialEntry[]): RoleWork[] => {
   const created = new Map<string, { at: number; role: string }>();
   const byRole = new Map<string, { tasks: number; hours: number }>();
   for (const { type, taskId, at, details } of entries) {
@@ -53,8 +52,8 @@ const workOf = (entries: readonly JournalEntry[]): RoleWork[] => {
   return [...byRole].map(([role, work]) => ({ role, ...work }));
 };
 
-export const caseResult = (current: Case, entries: readonly JournalEntry[]): CaseResult => {
-  const count = (type: JournalEntry['type']): number => entries.filter((entry) => entry.type === type).length;
+export const caseResult = ({ case: current, entries }: TrialCase): CaseResult => {
+  const count = (type: TrialEntry['type']): number => entries.filter((entry) => entry.type === type).length;
   const isClosed = current.status === 'closed';
   return {
     number: current.number,

@@ -41,7 +41,8 @@ export const openPeople = (db: Db, digest: Digest): People => ({
     return user ? personOf(user) : undefined;
   },
   save: (person, expectedRev, entry, passwordHash) =>
-    saveRecord(db, digest, 'users', person, expectedRev, entry, passwordHash === undefined ? {} : { passwordHash }),
+    // Who has a password of their own is no longer one of the demo staff, whose password is published.
+    saveRecord(db, digest, 'users', person, expectedRev, entry, passwordHash ? { passwordHash, isDemo: false } : {}),
   /** Index: byNode. */
   async list({ after, limit, ...filter }) {
     const behind = after === undefined ? {} : { _id: { $gt: after } };

@@ -91,4 +91,24 @@ describe('Calendars over HTTP', () => {
     const twice = await manager.post('/calendars', { id: 'lanzhou-night', ...hours, reason: 'again' });
     expect(twice.body['code']).to.equal('INVALID_CALENDAR');
   });
+
+  it('are retired once nothing counts by them any more, and may come back', async () => {
+    const evening = { id: 'evening', name, node: 'lanzhou', parentId: 'lanzhou', reason: 'evenings' };
+    expect((await manager.post('/calendars', evening)).status).to.equal(201);
+    const used = await manager.post('/calendars/lanzhou/retire', { reason: 'no more' });
+    expect(used.status).to.equal(409);
+    expect(used.body).to.deep.include({
+      code: 'CALENDAR_IN_USE',
+      details: { calendarId: 'lanzhou', users: ['evening'] },
+    });
+    expect((await junior.post('/calendars/evening/retire', { reason: 'no more' })).status).to.equal(403);
+    const key = { 'Idempotency-Key': 'retire-evening' };
+    const gone = await manager.post('/calendars/evening/retire', { reason: 'no more' }, key);
+    expect(gone.body).to.deep.equal({ calendarId: 'evening', version: 2, isRepeat: false });
+    expect((await manager.post('/calendars/evening/retire', { reason: 'no more' }, key)).body['isRepeat']).to.equal(
+      true,
+    );
+    expect((await manager.get('/calendars/evening')).status).to.equal(404);
+    expect((await manager.post('/calendars', evening)).body['version']).to.equal(3);
+  });
 });

@@ -18,6 +18,17 @@ const process = (limit: string, next: string): string => `<?xml version="1.0" en
 
 const files = (limit: string, next = 'review') => [{ name: 'tried.bpmn', content: process(limit, next) }];
 
+/** The limit counts by the working time of the centre. */
+const filesByCalendar = (limit: string) => [
+  {
+    name: 'tried.bpmn',
+    content: process(limit, 'review').replace(
+      'ladder:slaMark="limit"',
+      'ladder:slaMark="limit" ladder:calendar="centre"',
+    ),
+  },
+];
+
 type Figures = {
   cases: number;
   closed: number;
@@ -27,7 +38,13 @@ type Figures = {
   standing: { activityId: string; cases: number }[];
   medianHours: number;
 };
-type Trial = { current: Figures; changed: Figures; differing: number; differences: { number: string }[] };
+type Trial = {
+  calendars: string[];
+  current: Figures;
+  changed: Figures;
+  differing: number;
+  differences: { number: string }[];
+};
 
 const minutes = 60_000;
 
@@ -66,9 +83,9 @@ describe('A trial run over HTTP', () => {
   });
   after(() => service.stop());
 
-  const tryOut = async (changed: { name: string; content: string }[]): Promise<Trial> => {
+  const tryOut = async (changed: { name: string; content: string }[], by = {}): Promise<Trial> => {
     const { body: design } = await designer.post('/designs', { name: 'tried', files: changed });
-    const { status, body } = await designer.post(`/designs/${String(design['id'])}/trial`, { limit: 100 });
+    const { status, body } = await designer.post(`/designs/${String(design['id'])}/trial`, { limit: 100, ...by });
     expect(status, JSON.stringify(body)).to.equal(200);
     return body as Trial;
   };
@@ -97,6 +114,31 @@ describe('A trial run over HTTP', () => {
     const { changed } = await tryOut(files('PT3H', 'secondOpinion'));
     expect(changed).to.include({ closed: 4 });
     expect(changed.standing).to.deep.equal([{ activityId: 'secondOpinion', cases: 2 }]);
+  });
+
+  it('changed working hours move the limits that count by them', async () => {
+    // Monday, 16:00 in Lanzhou: with these hours an hour of working time passes until 17:00, the next on Tuesday.
+    const week = { monday: ['08:00-17:00'], tuesday: ['08:00-17:00'] };
+    const calendar = { id: 'lanzhou', node: 'lanzhou', name: { zh: '兰州', en: 'Lanzhou' }, parentId: 'centres', week };
+    const always = { ...calendar, week: { monday: ['00:00-24:00'], tuesday: ['00:00-24:00'] } };
+    const [short, long] = await Promise.all([
+      tryOut(filesByCalendar('PT1H30M'), { calendars: [calendar] }),
+      tryOut(filesByCalendar('PT1H30M'), { calendars: [always] }),
+    ]);
+    expect(short.changed.breaches).to.equal(0);
+    expect(long.changed.breaches).to.equal(2);
+    expect(long.calendars).to.deep.equal(['lanzhou']);
+    const { body } = await designer.get('/calendars/lanzhou');
+    expect(body['version'], 'nothing is stored').to.equal(0);
+  });
+
+  it('calendars that mean nothing are refused with their problems', async () => {
+    const { body: design } = await designer.post('/designs', { name: 'tried', files: files('PT3H') });
+    const { status, body } = await designer.post(`/designs/${String(design['id'])}/trial`, {
+      calendars: [{ id: 'lanzhou', node: 'lanzhou', name: { zh: '兰州', en: 'Lanzhou' }, week: { monday: ['soon'] } }],
+    });
+    expect(status).to.equal(422);
+    expect(body['code']).to.equal('INVALID_CALENDAR');
   });
 
   it('stores nothing', async () => {

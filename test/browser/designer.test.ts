@@ -250,7 +250,10 @@ describeInBrowser('A designer changes a process that cases run on', (browser) =>
       await page.click('section:first-of-type tbody a >> nth=0');
       await page.waitForSelector('.djs-shape');
       await page.click('a[href^="/designer/trial/"]');
-      await page.click('main form button');
+      await page.selectOption('[name=another]', 'centres');
+      await page.click('button[value=add]');
+      await page.fill('[name="calendar:centres:week:monday"]', '09:00-12:00');
+      await page.click('button[value=run]');
       await page.waitForSelector('#figures-title');
       await expectAccessible(page);
     });

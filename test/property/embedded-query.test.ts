@@ -237,6 +237,18 @@ const expectSameAnswer = async (
   const end = limit === 0 ? undefined : skip + limit;
   expect(keysOf(page, by)).to.deep.equal(keysOf(all.slice(skip, end), by));
   expect(await collection.countDocuments(where)).to.equal(all.length);
+  const counted = await collection.countDocuments(where, { skip, ...(limit > 0 && { limit }) });
+  expect(counted).to.equal(page.length);
+  expect(await grouped(collection, where, [])).to.deep.equal(await grouped(collection, where, [readWhole]));
+};
+
+/** After it nobody can tell which fields a document needs. */
+const readWhole = { $set: { whole: true } };
+
+const grouped = async (collection: Collection, where: Document, between: Document[]): Promise<string[]> => {
+  const group = { $group: { _id: { a: '$a', x: '$b.x' }, count: { $sum: 1 }, largest: { $max: '$c' } } };
+  const groups = await collection.aggregate([{ $match: where }, ...between, group]).toArray();
+  return groups.map((each) => JSON.stringify(each)).toSorted();
 };
 
 onEmbeddedServer('a query through any indexes', ({ db }) => {

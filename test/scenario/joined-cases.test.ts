@@ -1,12 +1,16 @@
 import { expect } from 'chai';
 import {
+  bpmnEngineExecutor,
   completeTask,
+  executionExecutor,
   isOpen,
   linkCases,
   mergeCases,
   receiveCaseMessage,
   Refusal,
   reopenCase,
+  reportUndelivered,
+  retryIncident,
   splitCase,
   terminateCase,
   undoMerge,
@@ -124,6 +128,49 @@ describe('Cases that belong together', () => {
     expect((await play.load(other)).attachedContacts).to.equal(undefined);
   });
 
+  it('let go of a case that is gone, and say so', async () => {
+    await linkCases(play.context, { ...command(one), otherId: other, kind: 'related' });
+    await mergeCases(play.context, { ...command(one), otherId: other });
+    play.store.forget(other);
+    await play.deliver();
+    const left = await play.load(one);
+    expect(linksOf(left)).to.deep.equal([]);
+    expect(left.status).to.equal('open');
+    const refused = play.store.journal.filter(({ caseId, type }) => caseId === one && type === 'LinkRefused');
+    expect(refused.map(({ details }) => details?.['why'])).to.deep.equal([
+      `There is no case '${other}' any more.`,
+      `There is no case '${other}' any more.`,
+    ]);
+  });
+
+  it('show an incident when one cannot be told, and a retry tells it', async () => {
+    await linkCases(play.context, { ...command(one), otherId: other, kind: 'related' });
+    const [told] = play.store.messages;
+    const giveUp = () => reportUndelivered(play.context, told!, 'Error: down', play.now());
+    await giveUp();
+    await giveUp();
+    const [incident, ...others] = (await play.load(one)).incidents;
+    expect(others).to.deep.equal([]);
+    expect(incident).to.include({ code: 'MESSAGE_NOT_DELIVERED' });
+    const waitId = `${incident!.runId}.${incident!.executionId}`;
+    await retryIncident(play.context, { ...command(one), actor: manager, waitId });
+    expect((await play.load(one)).incidents).to.deep.equal([]);
+    expect(play.store.messages).to.have.length(2);
+    await play.deliver();
+    expect(linksOf(await play.load(one))).to.deep.equal([`related ${other} confirmed`]);
+    expect(linksOf(await play.load(other))).to.deep.equal([`related ${one} confirmed`]);
+  });
+
+  it('come apart by themselves when a merge cannot be told', async () => {
+    await mergeCases(play.context, { ...command(one), otherId: other });
+    const told = play.store.messages.at(-1)!;
+    await reportUndelivered(play.context, told, 'Error: down', play.now());
+    const left = await play.load(one);
+    expect(left.status).to.equal('open');
+    expect(linksOf(left)).to.deep.equal([]);
+    expect(play.journal(one)).to.include('LinkRefused');
+  });
+
   it('are only merged while both are open, and only by who may', async () => {
     await terminateCase(play.context, { ...command(other), actor: manager });
     expect(await refusal(mergeCases(play.context, { ...command(one), otherId: other }))).to.equal('CASE_CLOSED');
@@ -181,4 +228,23 @@ describe('A closed case', () => {
       4 * HOUR,
     ]);
   });
+
+  for (const executor of [executionExecutor, bpmnEngineExecutor])
+    it(`goes on with the executor it had, ${executor.name}, whatever the installation has chosen since`, async () => {
+      const play = await playCases(executor);
+      const caseId = await play.register('No dial tone', { process: 'note' });
+      await terminateCase(play.context, { actor: manager, at: play.now(), caseId, reason: 'a mistake' });
+      const chosen = executor === executionExecutor ? bpmnEngineExecutor : executionExecutor;
+      const context = { ...play.context, executor: chosen };
+      await reopenCase(context, { actor: manager, at: play.now(), caseId, reason: 'no mistake' });
+      expect((await play.load(caseId)).runs[0]!.execution.executor).to.equal(executor.name);
+      await completeTask(context, {
+        actor: junior,
+        at: play.now(),
+        caseId,
+        taskId: await play.openTask(caseId),
+        data: {},
+      });
+      expect((await play.load(caseId)).status).to.equal('closed');
+    });
 });

@@ -9,6 +9,8 @@ export const memoryStore = (): CaseStore & {
   journal: JournalEntry[];
   messages: OutgoingMessage[];
   failNextCommit(): void;
+  /** Loses a case, as no command does. */
+  forget(caseId: string): void;
   /** Every case as it is now. */
   all(): Case[];
 } => {
@@ -28,6 +30,7 @@ export const memoryStore = (): CaseStore & {
     failNextCommit() {
       conflictNext = true;
     },
+    forget: (caseId) => void cases.delete(caseId),
     all: () => [...cases.keys()].map((id) => read(id)!),
     load: async (id) => read(id),
     async commit(change: Change, expectedRev, registrationKey) {

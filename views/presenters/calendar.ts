@@ -1,5 +1,6 @@
 /** Working calendars as their pages show them: hours, special days, what a stretch of time amounts to, history. */
 import {
+  lineOf,
   weekdays,
   type CalendarPreview,
   type CalendarVersion,
@@ -16,25 +17,39 @@ import { centreName } from './centre-name.ts';
 const named = ({ zh, en }: { readonly zh: string; readonly en: string }, { locale }: Reader): string =>
   locale === 'en' ? en : zh;
 
+const keepers = new Set(['administrator', 'manager-hotline', 'provincial-hotline']);
+
+/** A hint only: whether a change is made is decided by the engine. */
+const keepsAt = (roles: readonly RoleHolding[], organisation: Organisation, node: string): boolean =>
+  roles.some((held) => keepers.has(held.role) && lineOf(organisation, node).includes(held.node));
+
 export const calendarsModel = (
   found: readonly { readonly calendar: WorkingCalendar; readonly version: number }[],
-  organisation: Organisation,
-  reader: Reader,
-): Record<string, unknown> => ({
-  calendars: found.map(({ calendar, version }) => ({
+  {
+    organisation,
+    reader,
+    roles,
+  }: { readonly organisation: Organisation; readonly reader: Reader; readonly roles: readonly RoleHolding[] },
+): Record<string, unknown> => {
+  const names = new Map(found.map(({ calendar }) => [calendar.id, named(calendar.name, reader)]));
+  const lines = found.map(({ calendar, version }) => ({
     href: `/calendars/${calendar.id}`,
     id: calendar.id,
-    name: named(calendar.name, reader),
+    name: names.get(calendar.id),
     node: centreName(organisation, calendar.node, reader.locale),
-    parent: calendar.parentId,
+    parent: names.get(calendar.parentId ?? ''),
     version,
-  })),
-});
+  }));
+  const nodes = [...organisation.keys()].filter((id) => keepsAt(roles, organisation, id));
+  return {
+    calendars: lines,
+    mayAdd: nodes.length > 0,
+    nodes: nodes.map((id) => ({ id, name: centreName(organisation, id, reader.locale) })),
+  };
+};
 
 /** Days of an account that say something; a long stretch is cut. */
 const mostDays = 40;
-
-const keepers = new Set(['administrator', 'manager-hotline', 'centre-leader', 'provincial-hotline']);
 
 export const calendarModel = (
   found: {
@@ -81,7 +96,7 @@ export const calendarModel = (
     isDraft,
     problems: preview.problems,
     isSound: isDraft && preview.problems.length === 0,
-    mayChange: roles.some(({ role }) => keepers.has(role)),
+    mayChange: keepsAt(roles, organisation, view.calendar.node),
     fromText: shortMoment(from, reader.timeZone).replace(' ', 'T'),
     from,
     durations: durations.map((value) => ({

@@ -5,7 +5,18 @@ import { managers } from './manages.ts';
 
 export type NavigationItem = { readonly href: string; readonly label: string; readonly isCurrent: boolean };
 
-type Destination = { readonly href: string; readonly key: string; readonly roles: readonly RoleName[] };
+export type Navigation = {
+  readonly main: readonly NavigationItem[];
+  /** What is looked after less often: who works, by which hours and rules. One alone stands among the others. */
+  readonly organisation: readonly NavigationItem[];
+};
+
+type Destination = {
+  readonly href: string;
+  readonly key: string;
+  readonly roles: readonly RoleName[];
+  readonly isOrganisation?: true;
+};
 
 const agents: readonly RoleName[] = ['junior-agent', 'senior-agent', 'manager-hotline', 'provincial-hotline'];
 
@@ -22,18 +33,27 @@ const destinations: readonly Destination[] = [
     key: 'frame.nav.audit',
     roles: ['auditor', 'administrator', 'centre-leader', 'service-supervisor', 'quality-inspector'],
   },
-  { href: '/staff', key: 'frame.nav.staff', roles: managers },
-  { href: '/processes', key: 'frame.nav.processes', roles: [...managers, 'process-designer'] },
   { href: '/designer', key: 'frame.nav.designer', roles: ['process-designer', 'administrator'] },
+  { href: '/staff', key: 'frame.nav.staff', roles: managers, isOrganisation: true },
+  { href: '/calendars', key: 'calendar.title', roles: [...managers, 'process-designer'], isOrganisation: true },
+  { href: '/decisions', key: 'decision.title', roles: [...managers, 'process-designer'], isOrganisation: true },
+  { href: '/processes', key: 'frame.nav.processes', roles: [...managers, 'process-designer'], isOrganisation: true },
 ];
 
-export const navigationFor = (roles: readonly RoleHolding[], path: string, t: Translate): NavigationItem[] => {
+export const navigationFor = (roles: readonly RoleHolding[], path: string, t: Translate): Navigation => {
   const held = new Set(roles.map(({ role }) => role));
-  return destinations
-    .filter((destination) => destination.roles.length === 0 || destination.roles.some((role) => held.has(role)))
-    .map(({ href, key }) => ({
-      href,
-      label: t(key),
-      isCurrent: path === href || path.startsWith(`${href}/`) || path.startsWith(`${href}?`),
-    }));
+  const offered = destinations.filter(
+    (destination) => destination.roles.length === 0 || destination.roles.some((role) => held.has(role)),
+  );
+  const itemOf = ({ href, key }: Destination): NavigationItem => ({
+    href,
+    label: t(key),
+    isCurrent: path === href || path.startsWith(`${href}/`) || path.startsWith(`${href}?`),
+  });
+  const organisation = offered.filter(({ isOrganisation }) => isOrganisation);
+  const isGrouped = organisation.length > 1;
+  return {
+    main: offered.filter(({ isOrganisation }) => !isGrouped || !isOrganisation).map(itemOf),
+    organisation: isGrouped ? organisation.map(itemOf) : [],
+  };
 };

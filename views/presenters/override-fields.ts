@@ -46,6 +46,7 @@ export type Choices = {
   readonly newest?: number;
   readonly activityIds?: readonly string[];
   readonly usual?: string;
+  readonly likely?: readonly { readonly caseNumber: string }[];
 };
 
 export type FieldsAround = {
@@ -263,6 +264,15 @@ const reopenAt: Make = ({ activityIds, usual }, around) =>
         ),
       ];
 
+/** Cases that are linked already come first to mind; any other is named by its number. */
+const goesOn: Make = ({ likely = [] }, around) => [
+  input('other', around, {
+    isRequired: true,
+    hint: around.t('override.hint.other'),
+    ...(likely.length === 1 && { value: likely[0]!.caseNumber }),
+  }),
+];
+
 const makers: Readonly<Record<OverrideAction, readonly Make[]>> = {
   reassign: [task, receiver],
   claimFor: [task, person],
@@ -283,6 +293,8 @@ const makers: Readonly<Record<OverrideAction, readonly Make[]>> = {
   cancel: [],
   migrate: [version],
   reopen: [reopenAt],
+  merge: [goesOn],
+  undoMerge: [],
 };
 
 export const fieldsOf = (action: OverrideAction, choices: Choices, around: FieldsAround): readonly Field[] =>

@@ -31,7 +31,7 @@ const groups: readonly (readonly [string, readonly OverrideAction[]])[] = [
   ['ladder', ['escalate', 'sendBack']],
   ['clock', ['extend', 'pauseClock', 'resumeClock', 'suspend', 'resume']],
   ['flow', ['skip', 'repeat', 'move', 'retry']],
-  ['case', ['editData', 'migrate', 'cancel', 'reopen']],
+  ['case', ['editData', 'merge', 'undoMerge', 'migrate', 'cancel', 'reopen']],
 ];
 
 type Possible = { readonly isPossible: boolean; readonly why?: string };

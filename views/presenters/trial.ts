@@ -1,6 +1,10 @@
 /** A trial run as a table: the version in force, the design, and which way the difference goes. */
-import type { Trial } from '../../engine/index.ts';
+import type { CalendarView, Trial, WorkingCalendar } from '../../engine/index.ts';
+import { weekdays } from '../../engine/index.ts';
+import type { Reader } from '../reader.ts';
 import type { Translate } from '../texts.ts';
+import { codeName } from './code-name.ts';
+import { localName } from './local-name.ts';
 
 type Row = {
   readonly label: string;
@@ -18,8 +22,9 @@ const workOf = (figures: Trial['current'], role: string): Trial['current']['work
 const standingAt = (figures: Trial['current'], id: string): number =>
   figures.standing.find(({ activityId }) => activityId === id)?.cases ?? 0;
 
-export const trialModel = (trial: Trial, t: Translate) => {
-  const { current, changed } = trial;
+export const trialModel = (trial: Trial, { locale }: Reader, t: Translate) => {
+  const { current, changed, names } = trial;
+  const nameOf = (id: string): string => localName(names[id] ?? id, locale);
   const row = (label: string, before: number | undefined, after: number | undefined, isMoreBetter = false): Row => {
     const change = shown(before) === shown(after) ? 0 : (after ?? 0) - (before ?? 0);
     const trend = change === 0 ? 'same' : change > 0 === isMoreBetter ? 'better' : 'worse';
@@ -43,13 +48,13 @@ export const trialModel = (trial: Trial, t: Translate) => {
     work: roles.map((role) => {
       const [before, after] = [workOf(current, role), workOf(changed, role)];
       return {
-        role,
+        role: role === '–' ? role : codeName('role', role, locale),
         tasks: `${shown(before?.tasks ?? 0)} → ${shown(after?.tasks ?? 0)}`,
         hours: `${shown(before?.hours ?? 0)} → ${shown(after?.hours ?? 0)}`,
       };
     }),
     standing: places.map((activityId) => ({
-      activityId,
+      name: nameOf(activityId),
       current: standingAt(current, activityId),
       changed: standingAt(changed, activityId),
     })),
@@ -59,7 +64,30 @@ export const trialModel = (trial: Trial, t: Translate) => {
       href: `/cases/${number}`,
       breaches: `${before.breaches} → ${after.breaches}`,
       hours: `${shown(before.hours)} → ${shown(after.hours)}`,
-      ends: after.isClosed ? t('trial.ends') : t('trial.standsAt', { places: after.standsAt.join(', ') || '–' }),
+      ends: after.isClosed
+        ? t('trial.ends')
+        : t('trial.standsAt', { places: after.standsAt.map(nameOf).join(', ') || '–' }),
     })),
   };
 };
+
+/** A calendar that is tried, with fields named `calendar:<id>:…`. */
+export const triedCalendar = (
+  { calendar, effective }: CalendarView,
+  draft: WorkingCalendar,
+  dayLines: readonly string[],
+  { locale }: Reader,
+  t: Translate,
+) => ({
+  id: calendar.id,
+  name: locale === 'en' ? calendar.name.en : calendar.name.zh,
+  week: weekdays.map((weekday) => ({
+    field: `calendar:${calendar.id}:week:${weekday}`,
+    label: t(`calendar.day.${weekday}`),
+    own: (draft.week?.[weekday] ?? []).join(' '),
+    inForce: (effective.week[weekday] ?? []).join(' ') || '–',
+  })),
+  daysField: `calendar:${calendar.id}:days`,
+  days: dayLines.join('\n'),
+  dayRows: Math.min(12, Math.max(3, dayLines.length + 1)),
+});

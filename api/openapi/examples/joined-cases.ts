@@ -40,6 +40,7 @@ export const joinedCases: readonly Example[] = [
   },
   { operation: 'POST /cases/:caseId/merge', as: manager, params, body: { other, reason: '重复登记' } },
   { operation: 'POST /cases/:caseId/merge/undo', as: manager, params, body: { reason: '并非重复' } },
+  { operation: 'POST /cases/:caseId/split/preview', as: manager, params, body: { subject: '赔付 Compensation' } },
   {
     operation: 'POST /cases/:caseId/split',
     as: manager,

@@ -42,6 +42,12 @@ export const sla: readonly Example[] = [
     params: { calendarId: 'lanzhou-evening' },
   },
   {
+    operation: 'POST /calendars/:calendarId/retire',
+    as: 'manager.lanzhou',
+    params: { calendarId: 'lanzhou-evening' },
+    body: { reason: '取消晚班' },
+  },
+  {
     operation: 'POST /cases',
     as: 'junior.lanzhou',
     body: { centre: 'lanzhou', channel: 'phone', subject: '宽带测速偏低', category: 'fault' },

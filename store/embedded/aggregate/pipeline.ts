@@ -2,11 +2,13 @@
 import { CommandError } from '../command-error.ts';
 import { decodeDocument } from '../bson/decode.ts';
 import { isDocument, type Document } from '../bson/document.ts';
+import { countRows } from '../plan/count-rows.ts';
 import { findRows, type Found, type Query } from '../plan/find-rows.ts';
 import { type Hint } from '../plan/choose-plan.ts';
 import { parseSort } from '../plan/sort.ts';
 import { type Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
+import { neededFields, type NamedStage } from './needed-fields.ts';
 import { compileStage } from './stages.ts';
 import {
   filterDocument,
@@ -16,8 +18,6 @@ import {
   type Stage,
   type SubPipelines,
 } from './stage.ts';
-
-type NamedStage = { name: string; specification: unknown };
 
 export const parseStages = (pipeline: unknown): NamedStage[] => {
   if (!Array.isArray(pipeline)) throw new CommandError(14, 'A pipeline has to be an array of stages');
@@ -61,8 +61,13 @@ const leadingQuery = (
 
 export type RunningPipeline = { found: Found; documents: Iterable<Document> };
 
-const decoded = function* (found: Found): Generator<Document> {
-  for (const { bytes } of found.rows) yield decodeDocument(bytes);
+const decoded = function* (found: Found, needed: ReadonlySet<string> | undefined): Generator<Document> {
+  for (const { bytes } of found.rows) yield decodeDocument(bytes, needed);
+};
+
+/** Where only the number of documents matters, they are counted and not read. */
+const blanks = function* (count: () => number): Generator<Document> {
+  for (let left = count(); left > 0; left--) yield {};
 };
 
 const through = (documents: Iterable<Document>, stages: readonly Stage[]): Iterable<Document> =>
@@ -80,8 +85,12 @@ export const runPipeline = (
 ): RunningPipeline => {
   const { query, rest } = leadingQuery(parseStages(pipeline), context, hint);
   const stages = compileStages(rest, context);
-  const found = findRows(context.store, context.store.catalog.find(`${context.database}.${collection}`), query);
-  return { found, documents: through(decoded(found), stages) };
+  const { store, database } = context;
+  const stored = store.catalog.find(`${database}.${collection}`);
+  const found = findRows(store, stored, query);
+  const needed = neededFields(rest);
+  const documents = needed?.size === 0 ? blanks(() => countRows(store, stored, query)) : decoded(found, needed);
+  return { found, documents: through(documents, stages) };
 };
 
 /** What stages need to run pipelines of their own. */

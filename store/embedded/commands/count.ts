@@ -1,12 +1,11 @@
 /** `count` and `distinct`. */
 import { CommandError } from '../command-error.ts';
-import { countOf } from '../count-of.ts';
 import { decodeDocument } from '../bson/decode.ts';
 import { isDocument, type Document } from '../bson/document.ts';
 import { encodeValue } from '../keys/key-layout.ts';
+import { countRows } from '../plan/count-rows.ts';
 import { findRows, type Query } from '../plan/find-rows.ts';
 import { parseFilter } from '../query/parse-filter.ts';
-import { countDocuments } from '../storage/documents.ts';
 import { countOption, documentOption, namespaceOf, type CommandDefinition } from './command.ts';
 import { hintOf } from './find.ts';
 import { variablesOf } from './variables.ts';
@@ -19,16 +18,11 @@ export const countQuery = (body: Document, now: Date): Query => ({
   hint: hintOf(body),
 });
 
-const isEverything = ({ filter, skip, limit }: Query): boolean =>
-  filter.kind === 'and' && filter.filters.length === 0 && !skip && !limit;
-
 export const count: CommandDefinition = {
   options: ['query', 'skip', 'limit', 'hint', 'fields'],
   run: ({ store, now }, call) => {
     const collection = store.catalog.find(namespaceOf(call, 'count'));
-    const query = countQuery(call.body, now());
-    if (collection && isEverything(query)) return { n: countDocuments(store, collection), ok: 1 };
-    return { n: countOf(findRows(store, collection, query).rows), ok: 1 };
+    return { n: countRows(store, collection, countQuery(call.body, now())), ok: 1 };
   },
 };
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { deliverMessages, type Outbox, type WaitingMessage } from '../../../jobs/deliver-messages.ts';
+import { deliverMessages, type Delivering, type Outbox, type WaitingMessage } from '../../../jobs/deliver-messages.ts';
 
 const now = new Date('2026-03-02T08:00:00Z');
 
@@ -33,21 +33,49 @@ const outboxOf = (waiting: WaitingMessage[]): Outbox & { told: string[]; takes: 
   return outbox;
 };
 
+const by = (deliver: Delivering['deliver'], giveUp: Delivering['giveUp'] = async () => {}): Delivering => ({
+  deliver,
+  giveUp,
+});
+
+const down = (): Promise<void> => Promise.reject(new Error('down'));
+
 describe('Delivering messages', () => {
   it('hands over everything that waits, up to the limit, and says how much that was', async () => {
     const waiting = Array.from({ length: 12 }, (_, index) => messageOf(`m${index}`));
     const outbox = outboxOf(waiting);
     const handed: string[] = [];
-    expect(await deliverMessages(outbox, async ({ id }) => void handed.push(id), now, 10)).to.equal(10);
+    expect(
+      await deliverMessages(
+        outbox,
+        by(async ({ id }) => void handed.push(id)),
+        now,
+        10,
+      ),
+    ).to.equal(10);
     expect(new Set(handed).size).to.equal(10);
     expect(outbox.told).to.have.length(10);
-    expect(await deliverMessages(outbox, async ({ id }) => void handed.push(id), now, 10)).to.equal(2);
+    expect(
+      await deliverMessages(
+        outbox,
+        by(async ({ id }) => void handed.push(id)),
+        now,
+        10,
+      ),
+    ).to.equal(2);
     expect(new Set(handed).size).to.equal(12);
   });
 
   it('looks once when nothing waits', async () => {
     const outbox = outboxOf([]);
-    expect(await deliverMessages(outbox, async () => {}, now, 10)).to.equal(0);
+    expect(
+      await deliverMessages(
+        outbox,
+        by(async () => {}),
+        now,
+        10,
+      ),
+    ).to.equal(0);
     expect(outbox.takes).to.equal(1);
   });
 
@@ -55,9 +83,9 @@ describe('Delivering messages', () => {
     const outbox = outboxOf([messageOf('bad'), messageOf('good')]);
     await deliverMessages(
       outbox,
-      async ({ id }) => {
+      by(async ({ id }) => {
         if (id === 'bad') throw new Error('refused');
-      },
+      }),
       now,
       10,
     );
@@ -72,10 +100,10 @@ describe('Delivering messages', () => {
     const outbox = outboxOf([messageOf('slow'), messageOf('quick')]);
     const delivery = deliverMessages(
       outbox,
-      async ({ id }) => {
+      by(async ({ id }) => {
         if (id === 'slow') await slow;
         else release?.();
-      },
+      }),
       now,
       10,
     );
@@ -90,13 +118,25 @@ describe('Delivering messages', () => {
   ] as const)
     it(`pauses ${seconds} s after failure number ${attempts}`, async () => {
       const outbox = outboxOf([messageOf('m', attempts)]);
-      await deliverMessages(outbox, () => Promise.reject(new Error('down')), now, 1);
+      await deliverMessages(outbox, by(down), now, 1);
       expect(outbox.told).to.deep.equal([`m failed again after ${seconds} s: Error: down`]);
     });
 
-  it('gives up at the attempt limit', async () => {
+  it('gives up at the attempt limit, after saying so', async () => {
     const outbox = outboxOf([messageOf('m', 8)]);
-    await deliverMessages(outbox, () => Promise.reject(new Error('down')), now, 1);
+    const told: string[] = [];
+    const delivering = by(
+      () => Promise.reject(new Error('down')),
+      async ({ id }, error) => void told.push(`${id}: ${error}`),
+    );
+    await deliverMessages(outbox, delivering, now, 1);
+    expect(told).to.deep.equal(['m: Error: down']);
     expect(outbox.told).to.deep.equal(['m failed for good: Error: down']);
+  });
+
+  it('tries on while nobody could be told', async () => {
+    const outbox = outboxOf([messageOf('m', 11)]);
+    await deliverMessages(outbox, by(down, down), now, 1);
+    expect(outbox.told).to.deep.equal(['m failed again after 256 s: Error: down']);
   });
 });
