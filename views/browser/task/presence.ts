@@ -11,8 +11,7 @@ export const startPresence = (taskId: string): void => {
     const { ok, body } = await send(`/api/v1/tasks/${taskId}/presence`, {});
     const others = ok && Array.isArray(body['others']) ? (body['others'] as { name: string }[]) : [];
     place.hidden = others.length === 0;
-    place.textContent =
-      others.length === 0 ? '' : text('alsoHere', { who: others.map(({ name }) => name).join(', ') });
+    place.textContent = others.length === 0 ? '' : text('alsoHere', { who: others.map(({ name }) => name).join(', ') });
   };
   void tell();
   setInterval(() => void tell(), everyMs);
