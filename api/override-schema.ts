@@ -34,6 +34,7 @@ const fieldsOf: Readonly<Record<OverrideAction, Joi.SchemaMap>> = {
   pauseClock: { pauseReason: name.required() },
   resumeClock: {},
   extend: { targetId: name, by: Joi.string().max(100), dueAt: momentSchema() },
+  recalculate: { calendarId: name },
   suspend: {},
   resume: {},
   cancel: {},

@@ -28,6 +28,7 @@ export { previewBatch, type BatchPreview } from './batches/preview-batch.ts';
 export { runBatch } from './batches/run-batch.ts';
 export { mostCases, type BatchSelection } from './batches/select-cases.ts';
 export { startBatch } from './batches/start-batch.ts';
+export { countByCalendar, previewRecalculation, recalculateCalendar } from './batches/recalculate-calendar.ts';
 export { listBatches, listBatchResults, stopBatch, viewBatch, type BatchView } from './batches/view-batches.ts';
 export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
@@ -207,8 +208,8 @@ export { listDeliveries, resendDelivery, viewDelivery } from './deliveries/list-
 export type { MessageTemplate, MessageTemplates } from './deliveries/message-template.ts';
 export { externalTasksOf } from './case/external-task.ts';
 export type { OutgoingMessage } from './case/message.ts';
+export { slaState, targetOf } from './case/sla-target.ts';
 export { lineOf, type Organisation, type OrganisationNode } from './case/organisation.ts';
-export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
 export {

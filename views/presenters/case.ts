@@ -3,6 +3,7 @@ import {
   isOpen,
   pauseReasons,
   slaState,
+  targetOf,
   type Attachment,
   type CalendarBook,
   type Case,
@@ -49,7 +50,7 @@ export type TaskLine = {
 
 export const taskLine = (current: Case, task: Task, around: CaseAround): TaskLine => {
   const { t, now, reader, personOf = String } = around;
-  const target = current.slaTargets.find(({ taskId }) => taskId === task.id);
+  const target = targetOf(current, task);
   const isPaused = target !== undefined && slaState(target, false) === 'paused';
   const { calendarName, ...left } = leftOver(around.calendars, target?.calendarId, now, task.dueAt, reader.locale);
   const hint = dueHint(task.dueAt, calendarName, reader, t);
