@@ -14,6 +14,8 @@ export type Config = {
   readonly demoStaff: boolean;
   /** What an empty database is filled with: a month of demo data, or nothing. */
   readonly demo: 'month' | 'none';
+  /** In which customers are written to of whom no language is known. */
+  readonly messageLanguage?: string;
   /** Without it mails wait. */
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   /** Where text messages and webhooks are posted, signed with the secret; without it they wait. */
@@ -31,6 +33,9 @@ const schema = Joi.object({
   EXECUTOR: Joi.valid('execution', 'bpmn-engine').default('execution'),
   DEMO_STAFF: Joi.boolean(),
   DEMO: Joi.valid('month', 'none'),
+  MESSAGE_LANGUAGE: Joi.string()
+    .pattern(/^[a-z]{2,3}(-[A-Za-z]{2,8})?$/, 'language such as zh-CN')
+    .default('zh-CN'),
   SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
   MAIL_FROM: Joi.string().max(200).default('service@caseladder.example'),
   SMS_GATEWAY_URL: Joi.string().uri({ scheme: ['http', 'https'] }),
@@ -59,6 +64,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config
     EXECUTOR: Config['executor'];
     DEMO_STAFF?: boolean;
     DEMO?: Config['demo'];
+    MESSAGE_LANGUAGE: string;
     SMTP_URL?: string;
     MAIL_FROM: string;
     SMS_GATEWAY_URL?: string;
@@ -75,6 +81,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config
     port: settings.PORT,
     dataFolder: resolve(settings.DATA_DIR),
     executor: settings.EXECUTOR,
+    messageLanguage: settings.MESSAGE_LANGUAGE,
     demoStaff: settings.DEMO_STAFF ?? settings.MONGODB_URI === undefined,
     demo: settings.DEMO ?? (settings.MONGODB_URI === undefined && settings.DEMO_STAFF !== false ? 'month' : 'none'),
     ...(settings.MONGODB_URI !== undefined && { mongodbUri: settings.MONGODB_URI }),

@@ -71,6 +71,8 @@ const executors = { execution: executionExecutor, 'bpmn-engine': bpmnEngineExecu
 
 export type ServiceOptions = StoreOptions & {
   readonly executor: keyof typeof executors;
+  /** Of customers of whom no other is known; default `zh-CN`. */
+  readonly messageLanguage?: string;
   /** Default: the clock of the machine. */
   clock?(): Date;
 };
@@ -92,7 +94,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     deliveries: store.deliveries,
     attachments: openAttachmentStore(store.db),
     network: openNetwork(store.db),
-    templates: await readTemplates(),
+    templates: await readTemplates(options.messageLanguage ?? 'zh-CN'),
     accessLog: store.accessLog,
     ...store.workspace,
     journalSearch: openJournalSearch(

@@ -28,6 +28,7 @@ export { previewBatch, type BatchPreview } from './batches/preview-batch.ts';
 export { runBatch } from './batches/run-batch.ts';
 export { mostCases, type BatchSelection } from './batches/select-cases.ts';
 export { startBatch } from './batches/start-batch.ts';
+export { countByCalendar, previewRecalculation, recalculateCalendar } from './batches/recalculate-calendar.ts';
 export { listBatches, listBatchResults, stopBatch, viewBatch, type BatchView } from './batches/view-batches.ts';
 export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
@@ -86,6 +87,7 @@ export { viewLinks, type LinkedCase } from './queries/view-links.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, mayKnowCustomer, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
+export { listCategories } from './queries/list-categories.ts';
 export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
 export { explainCalendar, viewCalendar, type CalendarView } from './queries/view-calendar.ts';
 export { previewCalendar, type CalendarPreview } from './queries/preview-calendar.ts';
@@ -134,6 +136,7 @@ export { covers, shiftsAround, type RosterDay, type RosterEntry, type Shift, typ
 export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
 export type { Absence, AbsenceFilter } from './desk/absence.ts';
 export { handOverWork } from './desk/hand-over-work.ts';
+export { namePeople } from './desk/name-people.ts';
 export { viewColleagues, type Colleague } from './desk/view-colleagues.ts';
 export { giveOutWork } from './desk/give-out-work.ts';
 export { openDueHandovers } from './desk/open-due-handovers.ts';
@@ -205,8 +208,8 @@ export { listDeliveries, resendDelivery, viewDelivery } from './deliveries/list-
 export type { MessageTemplate, MessageTemplates } from './deliveries/message-template.ts';
 export { externalTasksOf } from './case/external-task.ts';
 export type { OutgoingMessage } from './case/message.ts';
+export { slaState, targetOf } from './case/sla-target.ts';
 export { lineOf, type Organisation, type OrganisationNode } from './case/organisation.ts';
-export { slaState } from './case/sla-target.ts';
 export { caseIdOf, isOpen, type Task } from './case/task.ts';
 export { caseChange, visibleChange, type CaseChange, type ChangeFeed, type FeedItem } from './live/case-change.ts';
 export {

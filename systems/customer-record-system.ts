@@ -60,6 +60,8 @@ export const customerRecordSystem: System = {
         class: chance('class', 100) < 88 ? usualClass : pick(chance, 'other class', otherClasses),
         name: pick(chance, 'surname', surnames) + pick(chance, 'given name', givenNames),
         phones: [phone],
+        // A few customers from abroad.
+        language: chance('language', 25) === 0 ? 'en' : 'zh-CN',
         address: `${pick(chance, 'street', streets)}${1 + chance('house', 300)}号`,
         centre: contact?.centre ?? pick(chance, 'centre', centres),
         products: Array.from({ length: count }, (_, index) => ({

@@ -11,6 +11,7 @@ import {
   type CaseSort,
   type Contact,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { dataSchema } from '../data-schema.ts';
 import { line, text } from '../text-schema.ts';
 import { answerModel, caseModel, caseSummary, journalModel } from '../models.ts';
@@ -46,6 +47,9 @@ const registerBody = Joi.object({
     phone: line(40),
     email: line(200).pattern(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'mail address'),
     address: line(400),
+    language: line(12)
+      .pattern(/^[a-z]{2,3}(?:-[A-Za-z]{2,8})?$/, 'language such as en or zh-CN')
+      .description('In which the customer is written to'),
   }).default({ class: 'ordinary' }),
   receivedAt: momentSchema().description('When the customer said it; default: now'),
   contactPromisedBy: momentSchema().description('By when the customer was promised to hear from us'),
@@ -120,9 +124,7 @@ export const listCasesOperation = operation<unknown, ListQuery>({
 });
 
 const caseId = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id or number')
-    .required(),
+  caseId: caseIdOrNumberSchema.required(),
 });
 
 /** Entries shown with the case itself; the rest is paged. */

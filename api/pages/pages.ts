@@ -11,7 +11,14 @@ import { escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { overrideForm, overridePage, previewOverrideForm } from './override.ts';
 import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchForm } from './overrides.ts';
-import { addCalendarForm, calendarForm, calendarPage, calendarsPage, retireCalendarForm } from './calendars.ts';
+import {
+  addCalendarForm,
+  calendarForm,
+  calendarPage,
+  calendarsPage,
+  recalculateForm,
+  retireCalendarForm,
+} from './calendars.ts';
 import { decisionForm, decisionPage, decisionsPage } from './decisions.ts';
 import { processesPage, processPage } from './processes.ts';
 import { absenceForm, addPersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
@@ -88,6 +95,7 @@ export const pages: readonly Page[] = [
   addCalendarForm,
   calendarPage,
   calendarForm,
+  recalculateForm,
   retireCalendarForm,
   decisionsPage,
   decisionPage,

@@ -7,6 +7,7 @@ import { Refusal } from '../errors.ts';
 import type { Data, Execution, Executor, IdSource, Step, Stimulus } from '../executor.ts';
 import type { Calendars } from '../model/timer/iso-duration.ts';
 import { applyQuietly, applyStimulus, isQuiet } from './apply-stimulus.ts';
+import { beginAt } from './begin-at.ts';
 import { checkSupport } from './check-support.ts';
 import { chooseStart } from './choose-start.ts';
 import { closeStep, incidentStep, resolvedIncident, stepOf, terminateStep, waitingIn } from './close-step.ts';
@@ -140,6 +141,11 @@ export const bpmnEngineExecutor: Executor = {
     const running = requireRunning(execution, stimulus);
     if (stimulus.type === 'retry') return retry(circumstances, running, stimulus.executionId);
     return proceed(circumstances, running, stimulus);
+  },
+
+  startAt(definition, activityId, data, moment, ids, calendars) {
+    requireSupport(definition);
+    return beginAt(definition, activityId, data, moment, ids, calendars);
   },
 
   waiting: (_definition, execution) => (execution.status === 'running' ? waitingIn(readState(execution)) : []),

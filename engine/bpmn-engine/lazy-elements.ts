@@ -14,8 +14,8 @@ const withBoundaries = ({ compiled }: Session, id: string): string[] => [
 const firstIds = (session: Session, scopeId: string): string[] => {
   const { compiled, savedIds, startEventId } = session;
   if (session.isResuming) return savedIds.get(scopeId)?.slice() ?? [];
-  const starts = compiled.layout.beginnings.get(scopeId) ?? [];
-  const chosen = scopeId === compiled.layout.processId ? starts.filter((id) => id === startEventId) : starts;
+  const isRoot = scopeId === compiled.layout.processId && startEventId !== undefined;
+  const chosen = isRoot ? [startEventId] : (compiled.layout.beginnings.get(scopeId) ?? []);
   return chosen.flatMap((id) => withBoundaries(session, id));
 };
 

@@ -30,7 +30,7 @@ export type Session = {
   data: Data;
   /** Elements to be resumed, by the scope they stand in. */
   readonly savedIds: Map<string, readonly string[]>;
-  /** The start event to begin with, while beginning. */
+  /** The start event, or another element of the process itself, to begin with, while beginning. */
   startEventId?: string;
   /** While the library repeats its saved messages, nothing happens in the sense of the port. */
   isResuming: boolean;

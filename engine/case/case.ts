@@ -24,6 +24,8 @@ export type Customer = {
   readonly phone?: string;
   readonly email?: string;
   readonly address?: string;
+  /** In which the customer is written to, such as `en` or `zh-CN`; absent: as the installation has set. */
+  readonly language?: string;
 };
 
 /** What was registered about the contact; never changed by the process. */

@@ -8,7 +8,15 @@ export const maskText = (text: string): string =>
 export const maskPhone = (phone: string): string => `${'*'.repeat(Math.max(0, phone.length - 2))}${phone.slice(-2)}`;
 
 /** The customer as a role sees it that does not need personal data to act (requirement O3). */
-export const maskCustomer = ({ id, class: customerClass, name, phone, email, address }: Customer): Customer => ({
+export const maskCustomer = ({
+  id,
+  class: customerClass,
+  name,
+  phone,
+  email,
+  address,
+  language,
+}: Customer): Customer => ({
   class: customerClass,
   ...present({
     id,
@@ -16,5 +24,6 @@ export const maskCustomer = ({ id, class: customerClass, name, phone, email, add
     phone: phone && maskPhone(phone),
     email: email && '***',
     address: address && '***',
+    language,
   }),
 });

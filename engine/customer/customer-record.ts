@@ -17,6 +17,8 @@ export type CustomerRecord = {
   readonly name?: string;
   readonly phones: readonly string[];
   readonly address?: string;
+  /** In which the customer is written to, such as `en` or `zh-CN`. */
+  readonly language?: string;
   /** The centre the customer belongs to; customers of the whole province have none. */
   readonly centre?: string;
   readonly products: readonly Product[];
@@ -40,7 +42,7 @@ export const customerKeysOf = ({ id, phone }: Pick<Customer, 'id' | 'phone'>): s
 
 /** Fills in what the contact does not say about a known customer; what was said at the contact stays. */
 export const withRecord = (given: Customer, record: CustomerRecord): Customer => ({
-  ...present({ name: record.name, phone: record.phones[0], address: record.address }),
+  ...present({ name: record.name, phone: record.phones[0], address: record.address, language: record.language }),
   ...given,
   id: record.id,
   class: given.class === 'ordinary' ? record.class : given.class,

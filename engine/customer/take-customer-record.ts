@@ -17,6 +17,12 @@ const isObject = (value: unknown): value is Fields =>
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 400) : undefined;
 
+/** A language tag; what is none is left out, so that the customer is written to in the usual language. */
+const languageIn = (value: unknown): string | undefined => {
+  const tag = text(value);
+  return tag !== undefined && /^[a-z]{2,3}(?:-[A-Za-z]{2,8})?$/.test(tag) ? tag : undefined;
+};
+
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.map(text).filter((one) => one !== undefined) : [];
 
@@ -41,7 +47,12 @@ export const customerRecordIn = ({ customer }: Data, fetchedAt: Date): CustomerR
     products,
     orderNumbers: texts(customer['orderNumbers']),
     fetchedAt,
-    ...present({ name: text(customer['name']), address: text(customer['address']), centre: text(customer['centre']) }),
+    ...present({
+      name: text(customer['name']),
+      address: text(customer['address']),
+      centre: text(customer['centre']),
+      language: languageIn(customer['language']),
+    }),
   };
 };
 

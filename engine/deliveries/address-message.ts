@@ -2,8 +2,9 @@
 import type { Case, Customer } from '../case/case.ts';
 import type { OutgoingMessage } from '../case/message.ts';
 import type { Context } from '../ports.ts';
+import { knownCustomer } from '../customer/known-customer.ts';
 import { newDelivery, type Delivery, type DeliveryChannel, type DeliveryStore } from './delivery.ts';
-import { renderMessage, usualLocale, type MessageTemplates } from './message-template.ts';
+import { renderMessage, type MessageTemplates } from './message-template.ts';
 
 export type DeliveryContext = Context & {
   readonly deliveries: DeliveryStore;
@@ -37,7 +38,8 @@ export const addressMessage = async (context: DeliveryContext, message: Outgoing
     customerName: customer.name,
     centre: context.organisation.get(centre)?.name.zh ?? centre,
   };
-  const rendered = renderMessage(context.templates, message.template, usualLocale, data);
+  const { language } = await knownCustomer(context, customer);
+  const rendered = renderMessage(context.templates, message.template, language, data);
   const delivery: Delivery = newDelivery(
     {
       id: `message:${message.id}`,

@@ -5,11 +5,12 @@ import { failExternalTask } from '../commands/fail-external-task.ts';
 import { fetchWork } from '../commands/fetch-work.ts';
 import type { WorkContext } from '../commands/held-work.ts';
 import { systemActor } from '../case/actor.ts';
+import { knownCustomer } from '../customer/known-customer.ts';
 import { present } from '../present.ts';
 import { Refusal } from '../errors.ts';
 import type { DeliveryContext } from './address-message.ts';
 import { newDelivery, type Delivery, type DeliveryChannel } from './delivery.ts';
-import { renderMessage, usualLocale } from './message-template.ts';
+import { renderMessage } from './message-template.ts';
 
 type Serving = DeliveryContext & WorkContext;
 
@@ -27,7 +28,7 @@ const textIn = (variables: FetchedWork['variables'], name: string): string | und
 };
 
 /** `to`, and `text` with `subject` or `template` with `locale`, as the task's input mapping gives them; a webhook is told its `event`. */
-const deliveryFor = (context: Serving, work: FetchedWork, at: Date): Delivery | string => {
+const deliveryFor = async (context: Serving, work: FetchedWork, at: Date): Promise<Delivery | string> => {
   const { variables, topic } = work;
   const channel = topic as DeliveryChannel;
   const to =
@@ -44,9 +45,10 @@ const deliveryFor = (context: Serving, work: FetchedWork, at: Date): Delivery | 
     caseSubject: work.contact?.subject,
     customerName: work.contact?.customer.name,
   };
+  const language = work.contact && (await knownCustomer(context, work.contact.customer)).language;
   const rendered =
     text === undefined
-      ? renderMessage(context.templates, template ?? 'notice', textIn(variables, 'locale') ?? usualLocale, data)
+      ? renderMessage(context.templates, template ?? 'notice', textIn(variables, 'locale') ?? language, data)
       : { text, subject: textIn(variables, 'subject') ?? work.caseNumber ?? topic };
   return newDelivery({
     id: deliveryIdOf(work.id),
@@ -98,7 +100,7 @@ const serve = async (context: Serving, work: FetchedWork, at: Date): Promise<voi
   // A manager has had the failed work retried.
   if (known?.status === 'dead') await context.deliveries.revive(known.id, systemActor.id, at);
   if (known) return;
-  const delivery = deliveryFor(context, work, at);
+  const delivery = await deliveryFor(context, work, at);
   if (typeof delivery !== 'string') return context.deliveries.add([delivery]);
   return unlessGone(failExternalTask(context, { ...worker, at, workId: work.id, message: delivery, retries: 0 }));
 };

@@ -2,8 +2,9 @@
 import { settleStep, requireDefinition } from '../case/advance.ts';
 import { authoriseOverride } from '../case/authorisation.ts';
 import { calendarsOf } from '../case/case-calendars.ts';
-import type { Case } from '../case/case.ts';
+import type { Case, Run } from '../case/case.ts';
 import { change, record, type Draft } from '../case/draft.ts';
+import { executorFor } from '../case/executor-of.ts';
 import { changeCase, type Answer, type CaseCommand, type Decision } from '../commands/change-case.ts';
 import type { Definition } from '../definition.ts';
 import { Refusal } from '../errors.ts';
@@ -47,10 +48,14 @@ const chooseTask = (current: Case, definition: Definition, wanted: string | unde
   );
 };
 
-const startingExecutor = ({ executor, executors }: Context): NonNullable<Executor['startAt']> => {
-  const able = [executor, ...executors.values()].find(({ startAt }) => startAt);
+/** The executor the run had, where it can; else the one a new run of the definition would get, else any that can. */
+const startingExecutor = (context: Context, own: Run, definition: Definition): NonNullable<Executor['startAt']> => {
+  const had = context.executors.get(own.execution.executor);
+  const able = [had, executorFor(context, definition), ...context.executors.values()].find(
+    (one) => one?.startAt && (one.unsupported?.(definition).length ?? 0) === 0,
+  );
   if (able?.startAt) return able.startAt;
-  throw new Refusal('NOT_SUPPORTED', `No executor here can begin a run at an element.`);
+  throw new Refusal('NOT_SUPPORTED', `No executor here can begin a run of '${definition.key}' at an element.`);
 };
 
 /** The user tasks a closed case can be reopened at, and the one it is unless another is named. Refuses as `reopenCase` does. */
@@ -88,7 +93,7 @@ export const decideReopening = async (
     reason,
     details: { closedAt, tier: draft.case.tier, reopenedCount },
   });
-  const startAt = startingExecutor(context);
+  const startAt = startingExecutor(context, own, definition);
   const calendars = calendarsOf(context, draft.case, own.id);
   const take = (ids: IdSource): Step => startAt(definition, activityId, data, at, ids, calendars);
   return settleStep(context, recorded, own, { definition, stimulus: { type: 'start', data }, take }, at);

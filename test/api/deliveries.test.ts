@@ -140,6 +140,28 @@ describe('Deliveries', () => {
     expect((JSON.parse(received[0]!.body) as { data: object }).data).to.include({ colour: 'red' });
   });
 
+  it('writes to customers in their language, said at the contact or kept in their record', async () => {
+    const said = { ...complaint.customer, phone: '13911115555', language: 'en' };
+    const kept = { class: 'ordinary', phone: '13911116666', id: '97-4711' };
+    await service.service.context.customers.save({
+      id: '97-4711',
+      class: 'ordinary',
+      phones: ['13911116666'],
+      products: [],
+      orderNumbers: [],
+      language: 'en',
+      fetchedAt: service.now(),
+    });
+    for (const customer of [said, kept]) {
+      const caseId = await started('sms', { template: 'notice' }, { ...complaint, customer: customer as typeof said });
+      const { id } = await rowWith(caseId, 'sent');
+      expect((await manager.get(`/deliveries/${id}`)).body['text'], customer.phone).to.match(/^Dear customer/);
+    }
+    const usual = await started('sms', { template: 'notice' });
+    const { id } = await rowWith(usual, 'sent');
+    expect((await manager.get(`/deliveries/${id}`)).body['text']).to.match(/^尊敬的客户/);
+  });
+
   it('sends a mail to the customer who wrote one', async () => {
     const customer = { ...complaint.customer, email: 'wang@example.com' };
     const caseId = await started(

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import {
+  bpmnEngineExecutor,
   completeTask,
+  executionExecutor,
   isOpen,
   linkCases,
   mergeCases,
@@ -226,4 +228,23 @@ describe('A closed case', () => {
       4 * HOUR,
     ]);
   });
+
+  for (const executor of [executionExecutor, bpmnEngineExecutor])
+    it(`goes on with the executor it had, ${executor.name}, whatever the installation has chosen since`, async () => {
+      const play = await playCases(executor);
+      const caseId = await play.register('No dial tone', { process: 'note' });
+      await terminateCase(play.context, { actor: manager, at: play.now(), caseId, reason: 'a mistake' });
+      const chosen = executor === executionExecutor ? bpmnEngineExecutor : executionExecutor;
+      const context = { ...play.context, executor: chosen };
+      await reopenCase(context, { actor: manager, at: play.now(), caseId, reason: 'no mistake' });
+      expect((await play.load(caseId)).runs[0]!.execution.executor).to.equal(executor.name);
+      await completeTask(context, {
+        actor: junior,
+        at: play.now(),
+        caseId,
+        taskId: await play.openTask(caseId),
+        data: {},
+      });
+      expect((await play.load(caseId)).status).to.equal('closed');
+    });
 });

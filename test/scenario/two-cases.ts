@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import {
+  bpmnEngineExecutor,
   compileDefinition,
   executionExecutor,
   fireTimer,
@@ -11,6 +12,7 @@ import {
   type Case,
   type Context,
   type DeployedDefinition,
+  type Executor,
 } from '../../engine/index.ts';
 import { readOrganisation } from '../../read-organisation.ts';
 import { memoryContacts, memoryCustomers } from './memory-contacts.ts';
@@ -91,7 +93,7 @@ const none = (): never => {
 };
 
 /** Several cases side by side whose messages to each other wait until they are delivered. */
-export const playCases = async (): Promise<Cases> => {
+export const playCases = async (executor: Executor = executionExecutor): Promise<Cases> => {
   const store = memoryStore();
   const { definitions, problems } = await compileDefinition({
     id: 'two',
@@ -116,8 +118,8 @@ export const playCases = async (): Promise<Cases> => {
       wasDeployed: none,
       save: none,
     },
-    executor: executionExecutor,
-    executors: new Map([[executionExecutor.name, executionExecutor]]),
+    executor,
+    executors: new Map([executionExecutor, bpmnEngineExecutor].map((one) => [one.name, one])),
     calendars: { find: () => undefined, all: () => [], addWorkingTime: none, addWorkingDays: none },
     organisation: await readOrganisation(),
     digest: (text: string) => createHash('sha256').update(text).digest('hex'),

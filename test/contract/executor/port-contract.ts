@@ -1,7 +1,9 @@
 /** The port itself: refusals, ending from outside, nothing left behind. */
 import { expect } from 'chai';
+import { Refusal } from '../../../engine/errors.ts';
 import type { Contract } from './contract.ts';
 import { boundary, endEvent, flows, message, model, startEvent, subProcess, timer, userTask } from './model-builder.ts';
+import { play } from './player.ts';
 
 const simple = model(startEvent(), userTask('work'), endEvent(), flows('start > work > end'));
 
@@ -11,6 +13,16 @@ const scoped = model(
   boundary('limit', 'handle', timer('timeDuration', 'PT1H')),
   endEvent(),
   flows('start > handle > end', 'limit > end'),
+);
+
+const limited = model(
+  startEvent(),
+  userTask('assess'),
+  userTask('decide'),
+  boundary('limit', 'decide', timer('timeDuration', 'PT1H')),
+  userTask('report'),
+  endEvent(),
+  flows('start > assess > decide > end', 'limit > report > end'),
 );
 
 const severalStarts = model(
@@ -118,6 +130,35 @@ export const portContract = ({ executor, feature, scenario }: Contract): void =>
     expect(player.execution.status).to.equal('completed');
     expect(player.entered()).to.deep.equal(['start', 'answer', 'end']);
   });
+
+  if (executor.startAt)
+    describe('beginning at an element', () => {
+      scenario('enters it and nothing before it, with the data given', limited, (player) => {
+        player.startAt('decide', { amount: 3 });
+        expect(player.execution).to.deep.include({ status: 'running', data: { amount: 3 }, executor: executor.name });
+        expect(player.entered()[0]).to.equal('decide');
+        expect(player.waits()).to.deep.equal(['decide']);
+        expect(player.waits('timer')).to.deep.equal(['limit']);
+        player.fire('limit');
+        expect(player.waits()).to.deep.equal(['report']);
+        player.complete('report');
+        expect(player.execution.status).to.equal('completed');
+      });
+
+      scenario('goes on from there as ever', limited, (player) => {
+        player.startAt('decide');
+        player.complete('decide');
+        expect(player.execution.status).to.equal('completed');
+        expect(player.entered()).to.deep.equal(['decide', 'end']);
+      });
+
+      it('is refused for what the process does not have', async () => {
+        const player = await play(executor, scoped, false);
+        expect(() => player.startAt('nowhere'))
+          .to.throw(Refusal)
+          .with.property('code', 'NOT_SUPPORTED');
+      });
+    });
 
   feature('timers', () => {
     scenario('nothing is left running between steps', scoped, (player) => {
