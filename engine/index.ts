@@ -87,6 +87,7 @@ export { viewLinks, type LinkedCase } from './queries/view-links.ts';
 export { searchCases } from './queries/search-cases.ts';
 export { findCustomers, mayKnowCustomer, viewContacts, viewCustomer } from './queries/view-customers.ts';
 export { Refusal, type RefusalCode } from './errors.ts';
+export { listCategories } from './queries/list-categories.ts';
 export { listCases, type CaseList, type ListCases } from './queries/list-cases.ts';
 export { explainCalendar, viewCalendar, type CalendarView } from './queries/view-calendar.ts';
 export { previewCalendar, type CalendarPreview } from './queries/preview-calendar.ts';
@@ -136,6 +137,7 @@ export { covers, shiftsAround, type RosterDay, type RosterEntry, type Shift, typ
 export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
 export type { Absence, AbsenceFilter } from './desk/absence.ts';
 export { handOverWork } from './desk/hand-over-work.ts';
+export { namePeople } from './desk/name-people.ts';
 export { viewColleagues, type Colleague } from './desk/view-colleagues.ts';
 export { giveOutWork } from './desk/give-out-work.ts';
 export { openDueHandovers } from './desk/open-due-handovers.ts';

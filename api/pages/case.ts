@@ -17,11 +17,12 @@ export const casePage = page<{ caseId: string }>({
   async handle(context, { params, actor, reader, t, command }) {
     const current = await viewCase(context, actor, params.caseId);
     const { organisation, calendars } = context;
+    const parts = await caseParts(context, actor, current, { organisation, calendars, reader, t, now: command.at });
     return {
       template: 'pages/case',
       title: `${current.number} · ${current.contact.subject}`,
       bundles: ['case'],
-      model: await caseParts(context, actor, current, { organisation, calendars, reader, t, now: command.at }),
+      model: parts.model,
     };
   },
 });

@@ -6,6 +6,7 @@ import {
   checkContact,
   isFreshRecord,
   linkCases,
+  listCategories,
   Refusal,
   registerCase,
   viewCase,
@@ -72,19 +73,26 @@ const filledIn = (fields: ContactFields, { check }: Known): ContactFields => {
   };
 };
 
-const formPage = (
+const formPage = async (
   context: ApiContext,
   { reader, t, command }: FormCall,
   fields: ContactFields,
   { centres, known, problems = {} }: { centres: readonly string[]; known: Known; problems?: Record<string, string> },
-): PageReply => {
+): Promise<PageReply & { readonly template: string }> => {
+  const categories = await listCategories(context);
   const around = { organisation: context.organisation, reader, t };
   return {
     template: 'pages/register',
     title: t('register.title'),
     bundles: ['register'],
     model: {
-      ...contactFormModel(fields, { ...around, centres, problems, commandKey: command.key ?? context.newId() }),
+      ...contactFormModel(fields, {
+        ...around,
+        centres,
+        categories,
+        problems,
+        commandKey: command.key ?? context.newId(),
+      }),
       ...contactContextModel(known, around),
     },
   };
@@ -156,7 +164,7 @@ export const registerForm = page<unknown, unknown, ContactFields>({
         return { status: 422, json: { problems: Object.fromEntries(told) } };
       }
       const known = await knownOf(context, call, fields);
-      return { ...formPage(context, call, fields, { centres, known, problems }), status: 422 };
+      return { ...(await formPage(context, call, fields, { centres, known, problems })), status: 422 };
     }
     const { caseId, caseNumber } = await register(context, call, fields);
     const href = `/registered/${caseNumber}`;
