@@ -12,6 +12,11 @@ import {
 type Target = { taskId: string; dueAt: string; remindAt?: string };
 type Facts = { taskId: string; dueAt: string; before: { dueAt: string } };
 
+const isBreached = ({ body }: Answered): boolean =>
+  (body['journal'] as { type: string; taskId?: string }[]).some(
+    ({ type, taskId }) => type === 'SlaBreached' && taskId === 'case',
+  );
+
 describe('A changed calendar over HTTP', () => {
   let service: ServiceUnderTest;
   let junior: Client;
@@ -110,10 +115,6 @@ describe('A changed calendar over HTTP', () => {
     service.setNow(new Date('2026-03-13T08:30:00Z'));
     // Signs in each time: sessions end after twelve hours, and days pass here.
     const read = async (): Promise<Answered> => (await signIn(service.url, 'admin')).get(`/cases/${caseIds[0]}`);
-    const isBreached = ({ body }: Answered): boolean =>
-      (body['journal'] as { type: string; taskId?: string }[]).some(
-        ({ type, taskId }) => type === 'SlaBreached' && taskId === 'case',
-      );
     await eventually(read, ({ body }) => body['tier'] === 'senior');
     expect(isBreached(await read())).to.equal(false);
     service.setNow(new Date('2026-03-16T08:00:00Z'));
