@@ -118,6 +118,7 @@ export type { Form, FormField } from './model/form/form.ts';
 export { viewCase, viewJournal } from './queries/view-case.ts';
 export { viewTasks, viewMessages, viewTaskCounts, viewWorklist } from './queries/view-desk.ts';
 export { addPerson, changePerson, type AddPerson } from './desk/keep-people.ts';
+export { staffDirectory } from './desk/staff-directory.ts';
 export { listOrganisationEntries, listPeople, viewPerson, type ListPeople } from './desk/list-people.ts';
 export type { People, Person, PersonFilter } from './desk/person.ts';
 export type { RecordAnswer } from './desk/change-record.ts';
