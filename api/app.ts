@@ -10,6 +10,7 @@ import {
   showCalendar,
   showCalendarHistory,
 } from './operations/calendars.ts';
+import { previewRecalculationOperation, recalculateCalendarOperation } from './operations/recalculation.ts';
 import { showLedger, verifyCaseOperation, verifyLedgerOperation } from './operations/audit.ts';
 import { exportCases } from './operations/case-export.ts';
 import { listCasesOperation, registerCaseOperation, showCase, showJournal } from './operations/cases.ts';
@@ -199,6 +200,8 @@ export const operations: readonly Operation[] = [
   addCalendarOperation,
   showCalendar,
   replaceCalendarOperation,
+  recalculateCalendarOperation,
+  previewRecalculationOperation,
   removeCalendarOperation,
   showCalendarHistory,
   explainCalendarOperation,

@@ -9,7 +9,7 @@ const moment = momentSchema();
 /** Moments are texts still; `overdue` depends on when it is asked. */
 export type SelectionQuery = Omit<
   CaseSelection,
-  'dueAfter' | 'dueBefore' | 'stuckBefore' | 'registeredFrom' | 'registeredTo' | 'version'
+  'calendars' | 'dueAfter' | 'dueBefore' | 'stuckBefore' | 'registeredFrom' | 'registeredTo' | 'version'
 > & {
   centre?: string;
   version?: number;

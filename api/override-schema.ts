@@ -1,6 +1,7 @@
 /** The body of every override: its action with the fields that action takes, checked by the action's own schema. */
 import Joi from 'joi';
 import { overrideActions, type OverrideAction } from '../engine/index.ts';
+import { caseIdOrNumberSchema } from './case-id.ts';
 import { momentSchema } from './moment-schema.ts';
 import { dataSchema } from './data-schema.ts';
 
@@ -33,14 +34,13 @@ const fieldsOf: Readonly<Record<OverrideAction, Joi.SchemaMap>> = {
   pauseClock: { pauseReason: name.required() },
   resumeClock: {},
   extend: { targetId: name, by: Joi.string().max(100), dueAt: momentSchema() },
+  recalculate: { calendarId: name },
   suspend: {},
   resume: {},
   cancel: {},
   reopen: { activityId: name },
   merge: {
-    other: Joi.string()
-      .pattern(/^[\w-]{1,60}$/, 'case id or number')
-      .required(),
+    other: caseIdOrNumberSchema.required(),
   },
   undoMerge: {},
   migrate: {

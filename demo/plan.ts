@@ -33,7 +33,8 @@ const tiers: Readonly<Record<string, Tier>> = {
     untouched: 0.14,
     abandoned: 0.06,
     outcomes: [
-      ['answered', 0.68, '已向用户解释并处理完毕。 Explained to the customer and settled.'],
+      ['answered', 0.64, '已向用户解释并处理完毕。 Explained to the customer and settled.'],
+      ['not-accepted', 0.04, '已答复，用户不接受。 Answered; the customer does not accept.'],
       ['transferred', 0.22, '需要进一步调查，转高级话务员。 Needs investigation by a senior agent.'],
       ['dispatched', 0.1, '请分公司现场处理。 The branch has to see to it.'],
     ],
@@ -44,7 +45,8 @@ const tiers: Readonly<Record<string, Tier>> = {
     abandoned: 0.06,
     outcomes: [
       ['answered', 0.72, '核实后已为用户处理。 Verified and settled for the customer.'],
-      ['transferred', 0.2, '用户不接受处理结果。 The customer does not accept the result.'],
+      ['not-accepted', 0.14, '用户不接受处理结果。 The customer does not accept the result.'],
+      ['transferred', 0.06, '需经理热线协调。 The manager hotline has to step in.'],
       ['dispatched', 0.08, '请分公司核实处理。 The branch has to check and settle it.'],
     ],
   },
@@ -55,7 +57,8 @@ const tiers: Readonly<Record<string, Tier>> = {
     outcomes: [
       ['upheld', 0.45, '投诉成立，已安排整改。 The complaint is upheld and will be put right.'],
       ['rejected', 0.35, '处理无误，已向用户说明。 Handled correctly; explained to the customer.'],
-      ['referred', 0.2, '超出中心权限，提交总经理热线。 Beyond what the centre may decide.'],
+      ['not-accepted', 0.06, '用户不接受裁定。 The customer does not accept the decision.'],
+      ['referred', 0.14, '超出中心权限，提交总经理热线。 Beyond what the centre may decide.'],
     ],
   },
   decideFinally: {

@@ -31,6 +31,7 @@ export const caseListIndexes: IndexDescription[] = [
   { name: 'byVersion', key: { versions: 1 } },
   { name: 'bySentTo', key: { sentTo: 1 } },
   { name: 'byAssignee', key: { assignees: 1 } },
+  { name: 'byCalendar', key: { calendars: 1 } },
 ];
 
 const writeOf = (current: Case): AnyBulkWriteOperation<CaseListDocument> => {
@@ -51,8 +52,9 @@ export const listAgain = async (db: Db, cases: readonly Case[]): Promise<void> =
   }
 };
 
-/** Lists the cases of a database that had no list yet. */
+/** Lists the cases of a database that had no list yet, or one that lacks what lists now ask for. */
 export const listAllCases = async (db: Db): Promise<void> => {
+  await caseListCollection(db).deleteMany({});
   let batch: Case[] = [];
   for await (const document of caseCollection(db).find({}, { projection: { pending: 0 } })) {
     batch.push(fromDocument(document));
@@ -95,7 +97,7 @@ const between = (from: Date | undefined, to: Date | undefined): Record<string, D
 
 const filterOf = (selecting: Selecting): ListFilter => {
   const { unassigned, breached, suspended, paused, incident, activityId, assignee } = selecting;
-  const { dueAfter, dueBefore, stuckBefore, registeredFrom, registeredTo } = selecting;
+  const { calendars, dueAfter, dueBefore, stuckBefore, registeredFrom, registeredTo } = selecting;
   const parts: ListFilter[] = [visible(selecting)];
   for (const field of equalities) if (selecting[field] !== undefined) parts.push({ [field]: selecting[field] });
   if (unassigned !== undefined) parts.push({ isUnassigned: unassigned });
@@ -104,6 +106,7 @@ const filterOf = (selecting: Selecting): ListFilter => {
   if (paused !== undefined) parts.push({ isPaused: paused });
   if (incident !== undefined) parts.push({ hasIncident: incident });
   if (assignee !== undefined) parts.push({ assignees: assignee });
+  if (calendars) parts.push({ calendars: { $in: [...calendars] } });
   if (dueAfter) parts.push({ dueAt: { $gt: dueAfter } });
   if (dueBefore) parts.push({ dueAt: { $lte: dueBefore } });
   if (stuckBefore) parts.push({ stuckSince: { $lte: stuckBefore } });

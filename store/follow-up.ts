@@ -61,13 +61,15 @@ const movesAll: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']
   'ClockResumed',
   'CaseResumed',
   'CaseMigrated',
+  'TargetExtended',
+  'TargetsRecalculated',
 ]);
 
 /** The tasks the entries speak of. */
 const touchedTasks = ({ next, entries }: Moved): Case['tasks'] => {
   const touched = new Set(entries.map(({ taskId }) => taskId));
   const all = entries.some(({ type }) => movesAll.has(type));
-  return next.tasks.filter((task) => touched.has(task.id) || (all && isOpen(task)));
+  return next.tasks.filter((task) => touched.has(task.id) || touched.has(task.targetId) || (all && isOpen(task)));
 };
 
 const moveTasks = async (db: Db, batch: readonly Moved[]): Promise<void> => {

@@ -61,6 +61,7 @@ const migrations: readonly Migration[] = [
   { version: 2, title: 'Cases registered before become findable', run: indexAllContacts },
   { version: 3, title: 'The list of cases', run: listAllCases },
   { version: 4, title: 'Searches can be narrowed by category', run: indexAllContacts },
+  { version: 5, title: 'Cases are found by the calendars they count by', run: listAllCases },
 ];
 
 const newest = Math.max(...migrations.map(({ version }) => version));

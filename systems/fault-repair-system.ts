@@ -18,7 +18,7 @@ export const faultRepairSystem: System = {
     const isOver = faultStage === 'restored' || faultStage === 'closed';
     return {
       faultStage,
-      fault: {
+      repair: {
         number: `112-${String(chance('number', 1_000_000)).padStart(6, '0')}`,
         stage: faultStage,
         cause: pick(chance, 'cause', causes),

@@ -7,10 +7,13 @@ const dayMs = 24 * hourMs;
 /** Gives the text of a name under `browser.`, filled in. */
 type Words = (name: string, values: Readonly<Record<string, number | string>>) => string;
 
-/** A span in its two largest units: days and hours, hours and minutes, minutes. Never shorter than a minute. */
-export const spanText = (ms: number, words: Words): string => {
-  const days = Math.floor(ms / dayMs);
-  const hours = Math.floor((ms % dayMs) / hourMs);
+/**
+ * A span in its two largest units: days and hours, hours and minutes, minutes. Never shorter than a minute. Working time has no
+ * days: one of eight hours and one of twenty-four would read the same.
+ */
+export const spanText = (ms: number, words: Words, isWorkingTime = false): string => {
+  const days = isWorkingTime ? 0 : Math.floor(ms / dayMs);
+  const hours = Math.floor((ms - days * dayMs) / hourMs);
   const minutes = Math.floor((ms % hourMs) / minuteMs);
   if (days > 0) return words(hours > 0 ? 'span.daysHours' : 'span.days', { days, hours });
   if (hours > 0) return words(minutes > 0 ? 'span.hoursMinutes' : 'span.hours', { hours, minutes });
@@ -26,7 +29,7 @@ export type Promised = {
   readonly dueAt?: Date;
   readonly remindAt?: Date;
   readonly isPaused?: boolean;
-  /** Working time that is left, where not every hour counts. */
+  /** Working time that is left, where not every hour counts; below zero: by how much the limit has passed. */
   readonly leftMs?: number;
 };
 
@@ -50,7 +53,7 @@ export const remainingText = (promised: Promised, now: Date, words: Words): stri
   const urgency = urgencyOf(promised, now);
   if (urgency === 'paused') return words('due.paused', {});
   if (urgency === 'none' || !dueAt) return words('due.none', {});
-  const elapsing = Math.abs(dueAt.getTime() - now.getTime());
-  const span = spanText(urgency === 'late' ? elapsing : (promised.leftMs ?? elapsing), words);
+  const { leftMs } = promised;
+  const span = spanText(Math.abs(leftMs ?? dueAt.getTime() - now.getTime()), words, leftMs !== undefined);
   return words(urgency === 'late' ? 'due.late' : 'due.left', { span });
 };

@@ -7,6 +7,7 @@ import {
   removeAttachment,
   type Attachment,
 } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { receiveFile } from '../attachments/receive-file.ts';
 import { rangeOf, sendFile } from '../attachments/send-file.ts';
 import { answerModel } from '../models.ts';
@@ -17,9 +18,7 @@ type Params = CaseParams & { attachmentId: string };
 type UploadQuery = { name?: string; runId?: string };
 
 const caseParams = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id')
-    .required(),
+  caseId: caseIdSchema.required(),
 });
 const params = caseParams.keys({
   attachmentId: Joi.string()

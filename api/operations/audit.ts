@@ -1,12 +1,11 @@
 /** What auditors ask: whether a case's journal and the ledger are whole. */
 import Joi from 'joi';
 import { authoriseAudit, verifyCase, verifyLedger } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { operation } from '../operation.ts';
 
 const caseParams = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id or number')
-    .required(),
+  caseId: caseIdOrNumberSchema.required(),
 });
 
 export const verifyCaseOperation = operation<{ caseId: string }>({

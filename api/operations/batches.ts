@@ -13,6 +13,7 @@ import {
   type BatchSelection,
   type OverrideRequest,
 } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { selectionFields, selectionOf, type SelectionQuery } from '../case-selection.ts';
 import { operation } from '../operation.ts';
 import { withOtherId } from '../other-case.ts';
@@ -30,11 +31,7 @@ type Selected = { caseIds?: string[]; filter?: SelectionQuery };
 type BatchParams = { batchId: string };
 
 const selected: Joi.SchemaMap = {
-  caseIds: Joi.array()
-    .items(Joi.string().pattern(/^[\w-]{1,60}$/, 'case id'))
-    .min(1)
-    .max(mostCases)
-    .description('Instead of `filter`'),
+  caseIds: Joi.array().items(caseIdSchema).min(1).max(mostCases).description('Instead of `filter`'),
   filter: Joi.object(selectionFields).description('What `GET /cases` would list; instead of `caseIds`'),
 };
 

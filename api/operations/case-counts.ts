@@ -1,6 +1,7 @@
 /** How many cases stand where: for boards, for the diagram of a version, and why a single one does not move. */
 import Joi from 'joi';
 import { caseGroupings, countCasesBy, countElements, viewStuck, type CaseGrouping } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { selectionFields, selectionOf, type SelectionQuery } from '../case-selection.ts';
 import { operation } from '../operation.ts';
 import { definitionRef } from './definitions.ts';
@@ -44,9 +45,7 @@ export const showStuck = operation<{ caseId: string }>({
   access: 'signedIn',
   schemas: {
     params: Joi.object({
-      caseId: Joi.string()
-        .pattern(/^[\w-]{1,60}$/, 'case id or number')
-        .required(),
+      caseId: caseIdOrNumberSchema.required(),
     }),
   },
   async handle(context, { params: { caseId }, actor }) {

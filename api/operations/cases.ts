@@ -11,6 +11,7 @@ import {
   type CaseSort,
   type Contact,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { dataSchema } from '../data-schema.ts';
 import { line, text } from '../text-schema.ts';
 import { answerModel, caseModel, caseSummary, journalModel } from '../models.ts';
@@ -123,9 +124,7 @@ export const listCasesOperation = operation<unknown, ListQuery>({
 });
 
 const caseId = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id or number')
-    .required(),
+  caseId: caseIdOrNumberSchema.required(),
 });
 
 /** Entries shown with the case itself; the rest is paged. */

@@ -17,8 +17,7 @@ import {
 import { caseSummary } from '../models.ts';
 import { momentSchema } from '../moment-schema.ts';
 import { operation } from '../operation.ts';
-import { decodeKey, encodeKey } from '../page-key.ts';
-import { EdgeRefusal } from '../problem.ts';
+import { decodeMomentKey, encodeKey } from '../page-key.ts';
 import { line, text } from '../text-schema.ts';
 
 type Page = { after?: string; limit: number };
@@ -29,13 +28,8 @@ const page = {
 };
 
 const keyOf = (after: string): ContactKey => {
-  const [receivedAt = '', caseId = ''] = decodeKey(after, 2);
-  const moment = new Date(receivedAt);
-  if (Number.isNaN(moment.getTime()))
-    throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`, {
-      after,
-    });
-  return { receivedAt: moment, caseId };
+  const { at: receivedAt, id: caseId } = decodeMomentKey(after);
+  return { receivedAt, caseId };
 };
 
 const contactPage = ({ after, limit }: Page): { after?: ContactKey; limit: number } => ({

@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import Joi from 'joi';
 import { visibleChange, type Actor, type CaseChange, type FeedItem } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { operation, type ApiContext } from '../operation.ts';
 import { EdgeRefusal } from '../problem.ts';
 
@@ -70,7 +71,7 @@ export const followEvents = operation<unknown, Query>({
   produces: 'text/event-stream',
   schemas: {
     query: Joi.object({
-      caseId: Joi.string().pattern(/^[\w-]{1,60}$/, 'case id'),
+      caseId: caseIdSchema,
       lastEventId: Joi.number().integer().min(0),
     }),
   },

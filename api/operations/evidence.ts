@@ -2,6 +2,7 @@
 import { pipeline } from 'node:stream/promises';
 import Joi from 'joi';
 import { unmaskCase, viewEvidence, type Actor } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { evidenceBundle } from '../../views/evidence/bundle.ts';
 import { isLocale, locales, type Locale } from '../../views/locale.ts';
 import { isTimeZone } from '../../views/moments.ts';
@@ -10,9 +11,7 @@ import { operation, type ApiContext, type Reply } from '../operation.ts';
 import type { Response } from 'express';
 
 const params = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id or number')
-    .required(),
+  caseId: caseIdOrNumberSchema.required(),
 });
 
 const query = Joi.object({

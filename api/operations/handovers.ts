@@ -10,10 +10,10 @@ import {
   type Handover,
   type RecordAnswer,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { dateSchema } from '../moment-schema.ts';
 import { operation, type Reply } from '../operation.ts';
-import { decodeKey, encodeKey } from '../page-key.ts';
-import { EdgeRefusal } from '../problem.ts';
+import { decodeMomentKey, encodeKey } from '../page-key.ts';
 
 const id = Joi.string().pattern(/^[\w-]{1,60}$/, 'letters, digits and dashes');
 const handoverId = Joi.string()
@@ -40,10 +40,8 @@ export const openHandoverOperation = operation<unknown, unknown, { node: string;
 });
 
 const keyOf = (after: string): { endsAt: Date; id: string } => {
-  const [moment, last] = decodeKey(after, 2) as [string, string];
-  const endsAt = new Date(moment);
-  if (!Number.isNaN(endsAt.getTime())) return { endsAt, id: last };
-  throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`);
+  const { at: endsAt, id: last } = decodeMomentKey(after);
+  return { endsAt, id: last };
 };
 
 export const listHandoversOperation = operation<
@@ -94,7 +92,7 @@ export const addHandoverItemOperation = operation<{ handoverId: string }, unknow
     body: Joi.object({
       kind: Joi.valid('hardQuestion', 'note', 'callback').default('note'),
       text: Joi.string().trim().min(1).max(4000).required(),
-      caseId: Joi.string().pattern(/^[\w-]{1,60}$/, 'case id or number'),
+      caseId: caseIdOrNumberSchema,
     }),
   },
   async handle(context, { params: { handoverId: given }, body: { caseId, ...body }, actor, command }) {

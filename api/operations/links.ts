@@ -19,6 +19,7 @@ import {
   type Data,
   type LinkKind,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema, caseIdSchema } from '../case-id.ts';
 import { dataSchema } from '../data-schema.ts';
 import { answerModel } from '../models.ts';
 import { operation, type Reply } from '../operation.ts';
@@ -26,14 +27,10 @@ import { idOf } from '../other-case.ts';
 import { line, text } from '../text-schema.ts';
 
 const params = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id')
-    .required(),
+  caseId: caseIdSchema.required(),
 });
 const reason = Joi.string().trim().min(1).max(1000).required();
-const other = Joi.string()
-  .pattern(/^[\w-]{1,60}$/, 'case id or number')
-  .required();
+const other = caseIdOrNumberSchema.required();
 
 type Params = { caseId: string };
 type Reasoned = { reason: string };

@@ -8,15 +8,14 @@ import {
   type OverrideAnswer,
   type OverrideRequest,
 } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { answerModel } from '../models.ts';
 import { operation, type Reply } from '../operation.ts';
 import { withOtherId } from '../other-case.ts';
 import { overrideBody, reasonSchema } from '../override-schema.ts';
 
 const params = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id')
-    .required(),
+  caseId: caseIdSchema.required(),
 });
 
 type CaseParams = { caseId: string };

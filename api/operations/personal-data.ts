@@ -1,13 +1,12 @@
 import Joi from 'joi';
 import { listAccesses, unmaskCase, type Access } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { answerModel } from '../models.ts';
 import { operation, type ApiContext, type Call, type Reply } from '../operation.ts';
 import { decodeMomentKey, encodeKey } from '../page-key.ts';
 
 const caseId = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id or number')
-    .required(),
+  caseId: caseIdOrNumberSchema.required(),
 });
 
 export const unmaskCaseOperation = operation<{ caseId: string }, unknown, { reason: string }>({

@@ -18,15 +18,14 @@ import {
   type MigrationMapping,
   type ModifyInstruction,
 } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { dataSchema } from '../data-schema.ts';
 import { answerModel } from '../models.ts';
 import { momentSchema } from '../moment-schema.ts';
 import { operation, type Reply } from '../operation.ts';
 
 const caseParams = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id')
-    .required(),
+  caseId: caseIdSchema.required(),
 });
 const waitId = Joi.string()
   .max(200)

@@ -9,14 +9,13 @@ import {
   viewSla,
   type Answer,
 } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { answerModel } from '../models.ts';
 import { momentSchema } from '../moment-schema.ts';
 import { operation, type Reply } from '../operation.ts';
 
 const params = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id')
-    .required(),
+  caseId: caseIdSchema.required(),
 });
 type CaseParams = { caseId: string };
 const reason = Joi.string().trim().min(1).max(1000);

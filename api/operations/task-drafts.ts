@@ -1,5 +1,13 @@
 import Joi from 'joi';
-import { discardDraft, notePresence, saveDraft, viewDraft, type Data, type TaskDraft } from '../../engine/index.ts';
+import {
+  discardDraft,
+  namePeople,
+  notePresence,
+  saveDraft,
+  viewDraft,
+  type Data,
+  type TaskDraft,
+} from '../../engine/index.ts';
 import { dataSchema } from '../data-schema.ts';
 import { operation } from '../operation.ts';
 
@@ -64,6 +72,10 @@ export const notePresenceOperation = operation<TaskParams>({
   schemas: { params },
   async handle(context, { params: { taskId }, actor, command }) {
     const others = await notePresence(context, actor, taskId, command.at);
-    return { body: { others: others.map(({ userId, at }) => ({ userId, at })) } };
+    const nameOf = await namePeople(
+      context,
+      others.map(({ userId }) => userId),
+    );
+    return { body: { others: others.map(({ userId, at }) => ({ userId, name: nameOf(userId), at })) } };
   },
 });

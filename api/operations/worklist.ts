@@ -2,14 +2,10 @@ import Joi from 'joi';
 import { viewWorklist, type WorklistPage } from '../../engine/index.ts';
 import { worklistModel } from '../models.ts';
 import { operation } from '../operation.ts';
-import { decodeKey, encodeKey } from '../page-key.ts';
-import { EdgeRefusal } from '../problem.ts';
+import { decodeMomentKey, encodeKey } from '../page-key.ts';
 
 const keyOf = (after: string): WorklistPage['after'] => {
-  const [moment, id] = decodeKey(after, 2) as [string, string];
-  const dueAt = new Date(moment);
-  if (Number.isNaN(dueAt.getTime()))
-    throw new EdgeRefusal('INVALID_REQUEST', `The parameter 'after' must be the 'next' value of the page before.`);
+  const { at: dueAt, id } = decodeMomentKey(after);
   return { dueAt, id };
 };
 

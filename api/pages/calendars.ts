@@ -1,7 +1,9 @@
 /** Working calendars: read, changed with a preview of the arithmetic, and how they came to be. */
 import Joi from 'joi';
 import {
+  countByCalendar,
   previewCalendar,
+  recalculateCalendar,
   removeCalendar,
   replaceCalendar,
   viewCalendar,
@@ -82,6 +84,18 @@ export const retireCalendarForm = page<CalendarParams, unknown, { reason: string
   },
 });
 
+/** Leads to the batch, where its progress is seen and it can be stopped. */
+export const recalculateForm = page<CalendarParams, unknown, { reason: string }>({
+  method: 'post',
+  path: '/calendars/:calendarId/recalculate',
+  access: 'signedIn',
+  schemas: { params, body: Joi.object({ reason: reasonText }) },
+  async handle(context, { params: given, body: { reason }, command }) {
+    const { id } = await recalculateCalendar(context, { ...command, ...given, reason });
+    return { redirect: `/overrides/${id}` };
+  },
+});
+
 type Asked = { from?: string; duration: string };
 
 const arithmetic = {
@@ -114,6 +128,7 @@ const shown = async (
         duration,
         from: start,
         isDraft: draft !== undefined,
+        counting: await countByCalendar(context, actor, calendarId),
         roles: actor.roles,
       },
       { organisation: context.organisation, reader, t },

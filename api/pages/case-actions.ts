@@ -1,6 +1,7 @@
 /** Small acts on a case from its page or a task's: a note, up one tier, the clock stopped or going on. */
 import Joi from 'joi';
 import { addNote, applyOverride, pauseClock, pauseReasons, resumeClock, type CommandBase } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import type { ApiContext } from '../operation.ts';
 import { ownPath, page, type Page } from './page.ts';
 import { taskId } from './task-id.ts';
@@ -8,9 +9,7 @@ import { taskId } from './task-id.ts';
 type CaseParams = { caseId: string };
 
 const params = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id')
-    .required(),
+  caseId: caseIdSchema.required(),
 });
 const next = Joi.string().max(2000);
 const reason = Joi.string().trim().max(1000).empty('');

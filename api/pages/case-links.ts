@@ -11,13 +11,12 @@ import {
   type ChosenLinkKind,
   type LinkKind,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { ownPath, page } from './page.ts';
 
 type CaseParams = { caseId: string };
 
-const caseId = Joi.string()
-  .pattern(/^[\w-]{1,60}$/, 'case id or number')
-  .required();
+const caseId = caseIdOrNumberSchema.required();
 const params = Joi.object({ caseId });
 const reason = Joi.string().trim().min(1).max(1000).required();
 const next = Joi.string().max(2000);

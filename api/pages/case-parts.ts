@@ -1,5 +1,15 @@
 /** What the pages of a case and of its tasks have in common: the case, its timeline, where it stands on its diagram. */
-import { isOpen, viewJournal, viewLinks, type Actor, type Case } from '../../engine/index.ts';
+import {
+  isOpen,
+  namePeople,
+  viewJournal,
+  viewLinks,
+  viewTaskForm,
+  type Actor,
+  type Case,
+  type JournalEntry,
+} from '../../engine/index.ts';
+import { localSchema } from '../../views/presenters/form.ts';
 import { linksModel, linksShown } from '../../views/presenters/case-links.ts';
 import { caseModel, subRuns, type CaseAround } from '../../views/presenters/case.ts';
 import { mayOverride } from '../../views/presenters/manages.ts';
@@ -34,20 +44,65 @@ const diagramsOf = (current: Case): { ref: string; active: string[]; stuck: stri
   });
 };
 
+/** Everybody the page speaks of. */
+const peopleOf = (current: Case, entries: readonly JournalEntry[]): string[] => [
+  current.registeredBy,
+  ...current.tasks.flatMap((task) => [
+    ...task.candidateUsers,
+    ...('assignee' in task && task.assignee !== undefined ? [task.assignee] : []),
+    ...('completedBy' in task ? [task.completedBy] : []),
+  ]),
+  ...(current.attachments ?? []).map(({ addedBy }) => addedBy),
+  ...entries.flatMap(({ actor }) => (actor.kind === 'user' ? [actor.id] : [])),
+];
+
+/** The forms of the tasks that were completed, each read once, by the id of the task. */
+const formsOf = async (
+  context: ApiContext,
+  current: Case,
+  entries: readonly JournalEntry[],
+  { reader }: CaseAround,
+): Promise<(taskId: string) => unknown> => {
+  const done = new Set(
+    entries.flatMap(({ type, taskId }) => (type === 'TaskCompleted' && taskId !== undefined ? [taskId] : [])),
+  );
+  const schemas = new Map<string, Promise<unknown>>();
+  const keyOf = ({ runId, formKey }: Case['tasks'][number]): string => {
+    const run = current.runs.find(({ id }) => id === runId);
+    return `${run?.definition.id ?? ''} ${formKey ?? ''}`;
+  };
+  const tasks = current.tasks.filter(({ id }) => done.has(id));
+  for (const task of tasks)
+    if (!schemas.has(keyOf(task)))
+      schemas.set(
+        keyOf(task),
+        viewTaskForm(context, current, task).then((form) => form && localSchema(form.schema, reader.locale)),
+      );
+  const found = new Map(
+    await Promise.all(tasks.map(async (task) => [task.id, await schemas.get(keyOf(task))] as const)),
+  );
+  return (taskId) => found.get(taskId);
+};
+
 export const caseParts = async (
   context: ApiContext,
   actor: Actor,
   current: Case,
-  around: CaseAround,
-): Promise<Record<string, unknown>> => {
+  asked: CaseAround,
+): Promise<{ readonly around: CaseAround; readonly model: Record<string, unknown> }> => {
   const last = current.journalHead.sequence;
   const [{ entries }, nameOf, links] = await Promise.all([
     viewJournal(context, actor, current.id, { after: Math.max(0, last - shownEntries), limit: shownEntries }),
     namesOf(context, current),
     viewLinks(context, actor, current, linksShown),
   ]);
-  const timeline = timelineOf(entries, nameOf, around.reader.locale, around.t);
-  return {
+  const [personOf, schemaOf] = await Promise.all([
+    namePeople(context, peopleOf(current, entries)),
+    formsOf(context, current, entries, asked),
+  ]);
+  const around = { ...asked, personOf };
+  const timeline = timelineOf(entries, { ...around, nameOf, schemaOf });
+  const model = {
     case: caseModel(current, around),
     mayOverride: mayOverride(actor.roles),
     runs: subRuns(current, around),
@@ -58,4 +113,5 @@ export const caseParts = async (
     diagrams: diagramsOf(current),
     now: around.now,
   };
+  return { around, model };
 };

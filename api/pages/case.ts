@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { viewCase } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { caseParts } from './case-parts.ts';
 import { page } from './page.ts';
 
@@ -10,19 +11,18 @@ export const casePage = page<{ caseId: string }>({
   isLive: true,
   schemas: {
     params: Joi.object({
-      caseId: Joi.string()
-        .pattern(/^[\w-]{1,60}$/, 'case id or number')
-        .required(),
+      caseId: caseIdOrNumberSchema.required(),
     }),
   },
   async handle(context, { params, actor, reader, t, command }) {
     const current = await viewCase(context, actor, params.caseId);
     const { organisation, calendars } = context;
+    const parts = await caseParts(context, actor, current, { organisation, calendars, reader, t, now: command.at });
     return {
       template: 'pages/case',
       title: `${current.number} · ${current.contact.subject}`,
       bundles: ['case'],
-      model: await caseParts(context, actor, current, { organisation, calendars, reader, t, now: command.at }),
+      model: parts.model,
     };
   },
 });

@@ -1,6 +1,7 @@
 /** A customer: their card as the customer record system knew them last, and every contact one may see. */
 import Joi from 'joi';
 import { findCustomers, mayKnowCustomer, unmaskCase, viewContacts, type Contact } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { customerModel } from '../../views/presenters/customer.ts';
 import type { ApiContext } from '../operation.ts';
 import { afterSchema, contactKeyOf, nextContactKey } from './contact-page-key.ts';
@@ -49,9 +50,7 @@ export const unmaskCustomerForm = page<Params, unknown, { caseId: string; reason
   schemas: {
     params,
     body: Joi.object({
-      caseId: Joi.string()
-        .pattern(/^[\w-]{1,60}$/, 'case id')
-        .required(),
+      caseId: caseIdSchema.required(),
       reason: Joi.string().trim().min(1).max(1000).required(),
     }),
   },

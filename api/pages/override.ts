@@ -13,6 +13,7 @@ import {
   type Case,
   type OverrideAction,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { diagramsBeside } from '../../views/presenters/override-diagrams.ts';
 import {
   overrideModel,
@@ -30,9 +31,7 @@ import { peopleWithin } from './people-within.ts';
 type CaseParams = { caseId: string };
 
 const params = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id or number')
-    .required(),
+  caseId: caseIdOrNumberSchema.required(),
 });
 
 const action = Joi.valid(...overrideActions).empty('');

@@ -13,6 +13,7 @@ import {
   type BatchSelection,
   type OverrideAction,
 } from '../../engine/index.ts';
+import { caseIdSchema } from '../case-id.ts';
 import { batchesModel, batchFormModel, batchModel, type BatchCases } from '../../views/presenters/batch.ts';
 import { peopleWithin } from './people-within.ts';
 import { selectionOf, type SelectionQuery } from '../case-selection.ts';
@@ -23,10 +24,7 @@ import { caseListFields } from './case-list.ts';
 import { requestIn, requestOf, type FormFields } from './override-form.ts';
 import { page } from './page.ts';
 
-const caseIds = Joi.array()
-  .items(Joi.string().pattern(/^[\w-]{1,60}$/, 'case id'))
-  .single()
-  .max(1000);
+const caseIds = Joi.array().items(caseIdSchema).single().max(1000);
 const action = Joi.valid(...overrideActions).empty('');
 
 type Query = SelectionQuery & { caseId?: string[]; action?: OverrideAction };

@@ -11,10 +11,19 @@ import { escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { overrideForm, overridePage, previewOverrideForm } from './override.ts';
 import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchForm } from './overrides.ts';
-import { addCalendarForm, calendarForm, calendarPage, calendarsPage, retireCalendarForm } from './calendars.ts';
+import {
+  addCalendarForm,
+  calendarForm,
+  calendarPage,
+  calendarsPage,
+  recalculateForm,
+  retireCalendarForm,
+} from './calendars.ts';
 import { decisionForm, decisionPage, decisionsPage } from './decisions.ts';
 import { processesPage, processPage } from './processes.ts';
-import { absenceForm, addPersonForm, deactivatePersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
+import { absenceForm, addPersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
+import { personForm, personPage } from './person.ts';
+import { shiftsForm } from './shifts.ts';
 import { assetRoutes } from './assets.ts';
 import { designHistoryPage, restoreStateForm } from './design-history.ts';
 import {
@@ -86,6 +95,7 @@ export const pages: readonly Page[] = [
   addCalendarForm,
   calendarPage,
   calendarForm,
+  recalculateForm,
   retireCalendarForm,
   decisionsPage,
   decisionPage,
@@ -97,7 +107,9 @@ export const pages: readonly Page[] = [
   absenceForm,
   endAbsenceForm,
   addPersonForm,
-  deactivatePersonForm,
+  personPage,
+  personForm,
+  shiftsForm,
   overridesPage,
   previewBatchForm,
   startBatchForm,

@@ -6,6 +6,7 @@ import {
   checkContact,
   isFreshRecord,
   linkCases,
+  listCategories,
   Refusal,
   registerCase,
   viewCase,
@@ -14,6 +15,7 @@ import {
   type ContactCheck,
   type RecordRequest,
 } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { contactContextModel } from '../../views/presenters/contact-context.ts';
 import { contactFormModel, type ContactFields } from '../../views/presenters/contact-form.ts';
 import { registeredModel } from '../../views/presenters/registered.ts';
@@ -71,19 +73,26 @@ const filledIn = (fields: ContactFields, { check }: Known): ContactFields => {
   };
 };
 
-const formPage = (
+const formPage = async (
   context: ApiContext,
   { reader, t, command }: FormCall,
   fields: ContactFields,
   { centres, known, problems = {} }: { centres: readonly string[]; known: Known; problems?: Record<string, string> },
-): PageReply => {
+): Promise<PageReply & { readonly template: string }> => {
+  const categories = await listCategories(context);
   const around = { organisation: context.organisation, reader, t };
   return {
     template: 'pages/register',
     title: t('register.title'),
     bundles: ['register'],
     model: {
-      ...contactFormModel(fields, { ...around, centres, problems, commandKey: command.key ?? context.newId() }),
+      ...contactFormModel(fields, {
+        ...around,
+        centres,
+        categories,
+        problems,
+        commandKey: command.key ?? context.newId(),
+      }),
       ...contactContextModel(known, around),
     },
   };
@@ -155,7 +164,7 @@ export const registerForm = page<unknown, unknown, ContactFields>({
         return { status: 422, json: { problems: Object.fromEntries(told) } };
       }
       const known = await knownOf(context, call, fields);
-      return { ...formPage(context, call, fields, { centres, known, problems }), status: 422 };
+      return { ...(await formPage(context, call, fields, { centres, known, problems })), status: 422 };
     }
     const { caseId, caseNumber } = await register(context, call, fields);
     const href = `/registered/${caseNumber}`;
@@ -169,9 +178,7 @@ export const registeredPage = page<{ caseId: string }>({
   access: 'signedIn',
   schemas: {
     params: Joi.object({
-      caseId: Joi.string()
-        .pattern(/^[\w-]{1,60}$/, 'case id or number')
-        .required(),
+      caseId: caseIdOrNumberSchema.required(),
     }),
   },
   async handle(context, { params, actor, reader, t, command }) {

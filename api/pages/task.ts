@@ -64,11 +64,10 @@ const showTask = async (context: ApiContext, call: Call, attempt?: Attempt): Pro
   const { params: given, actor, reader, t } = call;
   const current = await viewCase(context, actor, caseIdOf(given.taskId));
   const task = requireTask(current, given.taskId);
-  const around = aroundOf(context, call);
-  const [taskForm, draft, parts] = await Promise.all([
+  const [taskForm, draft, { model: parts, around }] = await Promise.all([
     viewTaskForm(context, current, task),
     viewDraft(context, actor, task.id),
-    caseParts(context, actor, current, around),
+    caseParts(context, actor, current, aroundOf(context, call)),
   ]);
   const schema = taskForm && localSchema(taskForm.schema, reader.locale);
   const data = { ...taskForm?.data, ...draft?.data, ...attempt?.data };
@@ -87,7 +86,7 @@ const showTask = async (context: ApiContext, call: Call, attempt?: Attempt): Pro
       gone,
       isMine: task.status === 'reserved' && task.assignee === actor.id,
       isReady: task.status === 'ready',
-      holder: task.status === 'reserved' && task.assignee !== actor.id ? task.assignee : undefined,
+      holder: task.status === 'reserved' && task.assignee !== actor.id ? line.assignee : undefined,
       fields: schema === undefined ? [] : plainFields(schema, data, attempt?.problems),
       problems: attempt && [...attempt.problems.values()],
       commandKey: context.newId(),

@@ -1,6 +1,7 @@
 /** The trace of one case for those who audit it; what is shown and masked is the engine's to say. */
 import Joi from 'joi';
 import { listAccesses, readDiagram, unmaskCase, verifyCase, viewCase, viewTrace } from '../../engine/index.ts';
+import { caseIdOrNumberSchema } from '../case-id.ts';
 import { diagramSvg } from '../../views/diagram/diagram-svg.ts';
 import { stateInView } from '../../views/presenters/replay-model.ts';
 import { replayFrames } from '../../views/presenters/replay.ts';
@@ -12,9 +13,7 @@ import { page, type PageCall, type PageReply } from './page.ts';
 import type { ApiContext } from '../operation.ts';
 
 export const traceParams = Joi.object({
-  caseId: Joi.string()
-    .pattern(/^[\w-]{1,60}$/, 'case id or number')
-    .required(),
+  caseId: caseIdOrNumberSchema.required(),
 });
 
 const word = Joi.string().trim().max(100).empty('');

@@ -9,8 +9,7 @@ import {
   type WorklistQuery,
 } from '../../engine/index.ts';
 import { countedQueries, worklistModel } from '../../views/presenters/worklist.ts';
-import { decodeKey, encodeKey } from '../page-key.ts';
-import { EdgeRefusal } from '../problem.ts';
+import { decodeMomentKey, encodeKey } from '../page-key.ts';
 import { page } from './page.ts';
 
 const code = Joi.string().max(100).empty('');
@@ -26,9 +25,7 @@ export const worklistQuerySchema = {
 };
 
 const keyOf = (after: string): NonNullable<WorklistPage['after']> => {
-  const [moment, id] = decodeKey(after, 2) as [string, string];
-  const dueAt = new Date(moment);
-  if (Number.isNaN(dueAt.getTime())) throw new EdgeRefusal('INVALID_REQUEST', 'The page of the worklist is unknown.');
+  const { at: dueAt, id } = decodeMomentKey(after);
   return { dueAt, id };
 };
 

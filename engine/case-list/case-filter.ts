@@ -25,6 +25,8 @@ export type CaseSelection = {
   readonly incident?: boolean;
   readonly suspended?: boolean;
   readonly paused?: boolean;
+  /** A limit of it that runs counts by one of these calendars. */
+  readonly calendars?: readonly string[];
   /** Due after this moment. */
   readonly dueAfter?: Date;
   /** Due at or before this moment. */

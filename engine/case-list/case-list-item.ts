@@ -41,6 +41,8 @@ export type CaseListItem = {
   readonly isBreached: boolean;
   readonly isSuspended: boolean;
   readonly isPaused: boolean;
+  /** Calendars by which its running limits count. */
+  readonly calendars: readonly string[];
 };
 
 const earliest = (moments: readonly (Date | undefined)[]): Date =>
@@ -89,6 +91,7 @@ export const caseListItem = (current: Case): CaseListItem => {
     isBreached: slaTargets.some(({ breachedAt }) => breachedAt !== undefined),
     isSuspended: current.suspended !== undefined,
     isPaused: openPause(current) !== undefined,
+    calendars: [...new Set(slaTargets.flatMap(({ endedAt, calendarId }) => (endedAt ? [] : (calendarId ?? []))))],
     ...present({ tier: current.tier, closedAt: current.closedAt, branch: textIn(own, 'branch') }),
   };
 };

@@ -9,8 +9,10 @@ import { addDuration, parseDuration } from '../model/timer/iso-duration.ts';
 import { present } from '../present.ts';
 import { calendarIdIn, calendarsOf } from './case-calendars.ts';
 import { caseClock, type Timer } from './case.ts';
+import { recordBreach } from './breach.ts';
 import { laterBy } from './clock.ts';
 import { change, record, type Draft } from './draft.ts';
+import { momentAtShare } from './recount-target.ts';
 import { endedTarget, type SlaTarget } from './sla-target.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
@@ -34,10 +36,7 @@ export const remindAtOf = (
   share: number | undefined,
 ): Date | undefined => {
   if (dueAt === undefined || share === undefined) return undefined;
-  if (calendarId === undefined)
-    return new Date(Math.round(startedAt.getTime() + share * (dueAt.getTime() - startedAt.getTime())));
-  const ms = Math.round(share * calendars.workingTimeBetween(calendarId, startedAt, dueAt));
-  return calendars.addWorkingTime(calendarId, startedAt, ms);
+  return momentAtShare(calendars, calendarId, startedAt, dueAt, share);
 };
 
 /** A timer of the case itself that reminds of a target or says that it is breached. */
@@ -68,25 +67,42 @@ export const limitText = (
   return value;
 };
 
-const startTarget = (draft: Draft, outcome: StepOutcome, taskId: string, written: string): Draft => {
+/** Promises to the customer begin when the contact was received, not when somebody wrote it down. */
+const beginningOf = ({ case: { contact, links = [] } }: Draft, at: Date): Date =>
+  contact.receivedAt < at && !links.some(({ kind }) => kind === 'splitFrom') ? contact.receivedAt : at;
+
+const startTarget = (draft: Draft, outcome: StepOutcome, taskId: string, written: string, startedAt: Date): Draft => {
   const { definition, runId, at } = outcome;
   const word = definition.attributes['ladder:calendar']?.trim();
   const calendar = word === undefined || word === '' || word === everyHour ? undefined : word;
   const text = limitText(outcome, draft, runId, written);
   if (text === undefined) return draft;
   const frame = { timeZone: 'UTC', ...present({ calendar }) };
-  const dueAt = addDuration(at, parseDuration(text), frame, calendarsOf(outcome, draft.case, runId));
+  const dueAt = addDuration(startedAt, parseDuration(text), frame, calendarsOf(outcome, draft.case, runId));
   const started: SlaTarget = {
     taskId,
     activityId: definition.key,
-    startedAt: at,
-    intervals: [{ from: at }],
+    startedAt,
+    intervals: [{ from: startedAt }],
     dueAt,
+    limit: text,
     reportedAgain: 0,
     ...present({ calendarId: calendar && calendarIdIn(outcome, draft.case, runId, calendar) }),
   };
-  const remindAt = remindAtOf(outcome, started, shareOf(definition.attributes['ladder:reminderShare']));
-  const target = { ...started, ...present({ remindAt }) };
+  const slaTargets = [...draft.case.slaTargets, started];
+  // Written down too late to be kept: a broken promise from the first moment.
+  if (dueAt <= at) {
+    const isOld = draft.case.contact.source !== undefined;
+    return recordBreach(outcome.organisation, change(draft, { slaTargets }), started, {
+      at,
+      cause: 'registeredLate',
+      isOld,
+    });
+  }
+  const share = shareOf(definition.attributes['ladder:reminderShare']);
+  const reminding = remindAtOf(outcome, started, share);
+  const remindAt = reminding && reminding > at ? reminding : undefined;
+  const target = { ...started, ...(remindAt && present({ remindAt, reminder: share })) };
   return change(draft, {
     slaTargets: [...draft.case.slaTargets, target],
     timers: [
@@ -112,7 +128,7 @@ export const startProcessTargets = (draft: Draft, outcome: StepOutcome): Draft =
     const written = definition.attributes[`ladder:${attribute}`];
     if (written === undefined || current.case.slaTargets.some((target) => target.taskId === taskId)) return current;
     try {
-      return startTarget(current, outcome, taskId, written);
+      return startTarget(current, outcome, taskId, written, isOwn ? beginningOf(current, outcome.at) : outcome.at);
     } catch (error) {
       return record(current, {
         type: 'IncidentRaised',

@@ -57,11 +57,11 @@ const restarted = (target: SlaTarget, at: Date): SlaTarget => ({
 });
 
 /** Shows the due moments of targets on their tasks. */
-const onTasks = (draft: Draft): Draft => {
+export const withDueMoments = (draft: Draft): Draft => {
   const dueAts = new Map(draft.case.slaTargets.map(({ taskId, dueAt }) => [taskId, dueAt]));
   return change(draft, {
     tasks: draft.case.tasks.map((task) => {
-      const dueAt = isOpen(task) ? dueAts.get(task.id) : undefined;
+      const dueAt = isOpen(task) ? dueAts.get(task.targetId ?? task.id) : undefined;
       return dueAt && dueAt.getTime() !== task.dueAt?.getTime() ? { ...task, dueAt } : task;
     }),
   });
@@ -92,7 +92,7 @@ export const startClock = (calendars: CalendarBook, draft: Draft, at: Date): Dra
       return isPaused(target) && since ? restarted(movedTarget(calendars, target, since, at), at) : target;
     }),
   });
-  return onTasks(started);
+  return withDueMoments(started);
 };
 
 /**
@@ -101,7 +101,7 @@ export const startClock = (calendars: CalendarBook, draft: Draft, at: Date): Dra
  */
 export const moveStoodStill = (calendars: CalendarBook, draft: Draft, from: Date, at: Date): Draft => {
   const { timers, slaTargets, tasks } = draft.case;
-  return onTasks(
+  return withDueMoments(
     change(draft, {
       timers: timers.map((timer) => movedTimer(calendars, timer, from, at)),
       slaTargets: slaTargets.map((target) =>

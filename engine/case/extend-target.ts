@@ -40,7 +40,10 @@ export const extendTarget = (
     timers: timers.map(moved),
     ...(heldTimers && { heldTimers: heldTimers.map(moved) }),
   });
-  const shown = task && isOpen(task) ? replaceTask(changed, { ...task, dueAt }) : changed;
+  const shown = tasks
+    .filter(isOpen)
+    .filter(({ id, targetId = id }) => targetId === taskId)
+    .reduce((current, one) => replaceTask(current, { ...one, dueAt }), changed);
   return record(shown, {
     type: 'TargetExtended',
     reason,

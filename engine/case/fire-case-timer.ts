@@ -1,6 +1,6 @@
 /** Timers that no run knows: reminders and limits of the case's own targets, and the cap of a pause. */
 import type { Context } from '../ports.ts';
-import { candidateKey } from './candidates.ts';
+import { recordBreach, sendNotice, supervisorsOf } from './breach.ts';
 import type { Case, Timer } from './case.ts';
 import { change, record, type Draft } from './draft.ts';
 import { pauseCap, resumeClocks } from './pause-clock.ts';
@@ -16,19 +16,6 @@ const holders = ({ tasks }: Case, isMeant: (task: OpenTask) => boolean): string[
   ),
 ];
 
-const send = (draft: Draft, to: readonly string[], template: string, data: object): Draft =>
-  to.length === 0
-    ? draft
-    : record(draft, {
-        type: 'MessageQueued',
-        details: { to, template },
-        message: { to, template, data: { ...data } },
-      });
-
-/** Who is told that a promise was broken or that the clock of a case goes on. */
-const supervisors = ({ organisation }: Pick<Context, 'organisation'>, { contact }: Case): string[] =>
-  ['manager-hotline', 'service-supervisor'].map((role) => candidateKey(organisation, role, contact.centre));
-
 const mark = (draft: Draft, target: SlaTarget, marked: Partial<SlaTarget>): Draft =>
   change(draft, {
     slaTargets: draft.case.slaTargets.map((other) => (other === target ? { ...target, ...marked } : other)),
@@ -42,16 +29,18 @@ const fireTarget = (
   at: Date,
 ): Draft => {
   const { taskId, activityId, dueAt, tier } = target;
-  const about = { taskId, activityId, dueAt, tier };
-  const entry = { taskId, activityId, cause: timer.id, details: { tier, dueAt, timerDueAt: timer.dueAt } };
-  if (timer.id.endsWith(':reminder')) {
-    const own = holders(draft.case, ({ id }) => id === taskId);
-    const to = own.length > 0 ? own : holders(draft.case, () => true);
-    const reminded = record(mark(draft, target, { remindedAt: at }), { type: 'SlaReminded', ...entry });
-    return send(reminded, to, 'sla-reminder', about);
-  }
-  const breached = record(mark(draft, target, { breachedAt: at }), { type: 'SlaBreached', ...entry });
-  return send(breached, supervisors(context, draft.case), 'sla-breached', about);
+  if (!timer.id.endsWith(':reminder'))
+    return recordBreach(context.organisation, draft, target, { at, cause: timer.id, timerDueAt: timer.dueAt });
+  const own = holders(draft.case, ({ id, targetId = id }) => targetId === taskId);
+  const to = own.length > 0 ? own : holders(draft.case, () => true);
+  const reminded = record(mark(draft, target, { remindedAt: at }), {
+    type: 'SlaReminded',
+    taskId,
+    activityId,
+    cause: timer.id,
+    details: { tier, dueAt, timerDueAt: timer.dueAt },
+  });
+  return sendNotice(reminded, to, 'sla-reminder', { taskId, activityId, dueAt, tier });
 };
 
 /** Fires a due timer of the case itself; it is gone afterwards. */
@@ -64,8 +53,8 @@ export const fireCaseTimer = (
   const fired = change(draft, { timers: draft.case.timers.filter((other) => other !== timer) });
   if (timer.id === pauseCap) {
     const resumed = resumeClocks(context, fired, { at, cause: 'pauseCapReached' }) ?? fired;
-    const to = [...new Set([...holders(draft.case, () => true), ...supervisors(context, draft.case)])];
-    return send(resumed, to, 'clock-resumed', { capAt: timer.dueAt });
+    const to = [...new Set([...holders(draft.case, () => true), ...supervisorsOf(context.organisation, draft.case)])];
+    return sendNotice(resumed, to, 'clock-resumed', { capAt: timer.dueAt });
   }
   const target = fired.case.slaTargets.find(({ taskId }) => taskId === timer.taskId);
   return target && !target.endedAt ? fireTarget(context, fired, timer, target, at) : fired;

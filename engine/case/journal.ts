@@ -22,6 +22,7 @@ export type JournalEntryType =
   | 'ClockPaused'
   | 'ClockResumed'
   | 'TargetExtended'
+  | 'TargetsRecalculated'
   | 'FirstResponseGiven'
   | 'AttachmentAdded'
   | 'AttachmentRemoved'

@@ -49,10 +49,13 @@ const addReminders = (draft: Draft, outcome: StepOutcome): Draft =>
         ladderAttribute(definition, limit.activityId, 'reminderShare') ??
         ladderAttribute(definition, target.activityId, 'reminderShare') ??
         definition.attributes['ladder:reminderShare'];
-      const remindAt = remindAtOf(outcome, target, shareOf(written));
+      const share = shareOf(written);
+      const remindAt = remindAtOf(outcome, target, share);
       if (!remindAt || remindAt <= outcome.at) return current;
       return change(current, {
-        slaTargets: current.case.slaTargets.map((other) => (other === target ? { ...target, remindAt } : other)),
+        slaTargets: current.case.slaTargets.map((other) =>
+          other === target ? { ...target, remindAt, reminder: share! } : other,
+        ),
         timers: [...current.case.timers, targetTimer(target, 'reminder', remindAt)],
       });
     }, draft);
@@ -86,14 +89,25 @@ const obeyModel = (draft: Draft, outcome: StepOutcome): Draft =>
     return pauseClocks(current, pausing) ?? current;
   }, draft);
 
-const answered = (draft: Draft, { before, stimulus, runId, at }: StepOutcome): Draft => {
+/** What the process itself says to the customer is a response, too. */
+const customerTold = ({ happened, definition }: StepOutcome): string | undefined =>
+  happened.flatMap((one) => {
+    if (one.type !== 'thrown' || one.kind !== 'message') return [];
+    const notify = ladderAttribute(definition, one.activityId, 'notify') ?? '';
+    return notify.split(',').some((part) => part.trim() === 'customer') ? [one.activityId] : [];
+  })[0];
+
+const answered = (draft: Draft, outcome: StepOutcome): Draft => {
+  const { before, stimulus, runId, at } = outcome;
+  const told = customerTold(outcome);
+  if (told !== undefined) return giveFirstResponse(draft, at, told) ?? draft;
   if (stimulus.type !== 'complete') return draft;
   const task = before.tasks.find((one) => one.runId === runId && one.executionId === stimulus.executionId);
   return (task && giveFirstResponse(draft, at, task.activityId)) ?? draft;
 };
 
 export const settleClock = (draft: Draft, outcome: StepOutcome): Draft => {
-  const settled = [answered, endLeftTargets, startProcessTargets, addReminders, obeyModel].reduce(
+  const settled = [endLeftTargets, startProcessTargets, answered, addReminders, obeyModel].reduce(
     (current, settle) => settle(current, outcome),
     draft,
   );

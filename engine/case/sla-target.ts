@@ -13,6 +13,7 @@ export type SlaTarget = {
   /** The activity; for targets of the whole case or a called process the process. */
   readonly activityId: string;
   readonly tier?: string;
+  /** When its time began: for targets of the whole case when the contact was received. */
   readonly startedAt: Date;
   /** The calendar by whose working time it counts; absent when every hour counts. */
   readonly calendarId?: string;
@@ -20,6 +21,9 @@ export type SlaTarget = {
   readonly intervals?: readonly ClockInterval[];
   readonly remindAt?: Date;
   readonly dueAt?: Date;
+  /** What the two moments were counted from, to count anew by a changed calendar: ISO 8601 durations, or a share of the limit. */
+  readonly limit?: string;
+  readonly reminder?: string | number;
   readonly remindedAt?: Date;
   readonly breachedAt?: Date;
   /** How often the breach was reported again at the top of the ladder. */
@@ -43,6 +47,12 @@ export type SlaState = 'running' | 'paused' | 'breached' | 'met' | 'ended';
 /** Whether the clock of a target stands still while its work goes on. */
 export const isPaused = ({ endedAt, intervals }: SlaTarget): boolean =>
   endedAt === undefined && intervals?.at(-1)?.to !== undefined;
+
+/** The target by which a task is due: its own, else that of the sub-process around it. */
+export const targetOf = (
+  { slaTargets }: { readonly slaTargets: readonly SlaTarget[] },
+  { id, targetId = id }: { readonly id: string; readonly targetId?: string },
+): SlaTarget | undefined => slaTargets.find(({ taskId }) => taskId === targetId);
 
 /** `met` and `breached` are final; `ended` means the work went away before the limit without being done. */
 export const slaState = (target: SlaTarget, wasCompleted: boolean): SlaState => {

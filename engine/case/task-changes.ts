@@ -2,7 +2,7 @@
 import { candidatesOf } from './candidates.ts';
 import { present } from '../present.ts';
 import { change, record, replaceTask, type Draft } from './draft.ts';
-import { endedTarget } from './sla-target.ts';
+import { endedTarget, type SlaTarget } from './sla-target.ts';
 import { escalationKind, isBelow } from './ladder.ts';
 import { branchIn, firedTimer, ladderAttribute, waitingFor, type StepOutcome } from './step-outcome.ts';
 import { isOpen, taskIdOf, type OpenTask, type Task } from './task.ts';
@@ -108,6 +108,13 @@ const assignmentOf = ({ definition }: StepOutcome, activityId: string): Pick<Ope
   return { ...(isPushed && { assignment: 'push' }), ...(skills?.length && { skills }) };
 };
 
+/** The running target of the innermost sub-process around a task that has one. */
+const targetAround = (draft: Draft, runId: string, scopeIds: readonly string[]): SlaTarget | undefined =>
+  scopeIds
+    .toReversed()
+    .map((scopeId) => taskIdOf(draft.case.id, runId, scopeId))
+    .flatMap((id) => draft.case.slaTargets.filter(({ taskId, endedAt }) => taskId === id && !endedAt))[0];
+
 /** Opens a task for everything the run newly waits for a person to do. */
 export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
   waitingFor(outcome, 'userTask').reduce((current, waiting) => {
@@ -115,8 +122,10 @@ export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
     if (current.case.tasks.some((task) => task.id === id)) return current;
     const tier = ladderAttribute(outcome.definition, waiting.activityId, 'tier');
     const name = outcome.definition.elements.get(waiting.activityId)?.name;
-    const limit = current.case.slaTargets.find((target) => target.taskId === id)?.dueAt;
-    const dueAt = limit ?? (waiting.dueDate === undefined ? undefined : new Date(waiting.dueDate));
+    const own = current.case.slaTargets.find((target) => target.taskId === id)?.dueAt;
+    const limit = own ?? (waiting.dueDate === undefined ? undefined : new Date(waiting.dueDate));
+    const around = limit === undefined ? targetAround(current, outcome.runId, waiting.scopeIds) : undefined;
+    const dueAt = limit ?? around?.dueAt;
     const base = {
       id,
       runId: outcome.runId,
@@ -131,7 +140,7 @@ export const openTasks = (draft: Draft, outcome: StepOutcome): Draft =>
       ),
       candidateUsers: waiting.candidateUsers,
       createdAt: outcome.at,
-      ...present({ name, tier, dueAt, formKey: waiting.formKey, priority: waiting.priority }),
+      ...present({ name, tier, dueAt, formKey: waiting.formKey, priority: waiting.priority, targetId: around?.taskId }),
       ...assignmentOf(outcome, waiting.activityId),
     };
     const task: OpenTask =

@@ -17,8 +17,10 @@ type TaskBase = {
   /** What somebody must be able to do to be given it. */
   readonly skills?: readonly string[];
   readonly createdAt: Date;
-  /** The limit of its SLA target, else its own due date. */
+  /** The limit of its SLA target, else its own due date, else the limit of the sub-process around it. */
   readonly dueAt?: Date;
+  /** Whose target that limit is when it is not its own: an activity around it. */
+  readonly targetId?: string;
 };
 
 export type OpenTask = TaskBase &

@@ -1,4 +1,5 @@
 /** Timers of the run mirrored into the case, and the SLA targets their marks (`ladder:slaMark`) stand for. */
+import { armedDuration } from './armed-duration.ts';
 import { calendarIdIn } from './case-calendars.ts';
 import type { Case, Timer } from './case.ts';
 import { present } from '../present.ts';
@@ -63,11 +64,17 @@ const armMark = (draft: Draft, outcome: StepOutcome, timer: Timer): Draft => {
   const mark = markOf(outcome, timer);
   const hostId = outcome.definition.elements.get(timer.activityId)?.attachedToId;
   if (!mark || !timer.taskId || !hostId) return draft;
+  const duration = armedDuration(outcome, draft, timer);
   // A repeating limit is armed again after each report; the promise itself stays where it was.
   return updateTarget(startTarget(draft, outcome, timer, hostId), timer.taskId, (target) =>
     mark === 'reminder'
-      ? { ...target, remindAt: target.remindAt ?? timer.dueAt }
-      : { ...target, dueAt: target.dueAt ?? timer.dueAt, ...present({ calendarId: timer.calendarId }) },
+      ? { ...present({ reminder: duration }), ...target, remindAt: target.remindAt ?? timer.dueAt }
+      : {
+          ...present({ limit: duration }),
+          ...target,
+          dueAt: target.dueAt ?? timer.dueAt,
+          ...present({ calendarId: timer.calendarId }),
+        },
   );
 };
 

@@ -2,7 +2,7 @@
 import { present } from '../present.ts';
 import type { Case } from './case.ts';
 import { maskFrom } from './mask-data.ts';
-import { slaState, type SlaState } from './sla-target.ts';
+import { slaState, targetOf, type SlaState } from './sla-target.ts';
 import { isOpen, type Task } from './task.ts';
 
 export type WorklistItem = {
@@ -42,7 +42,7 @@ export type WorklistItem = {
 export const noDueAt = new Date('9999-12-31T00:00:00Z');
 
 export const worklistItem = (current: Case, task: Task): WorklistItem => {
-  const target = current.slaTargets.find(({ taskId }) => taskId === task.id);
+  const target = targetOf(current, task);
   const { centre, subject, category, severity, customer } = current.contact;
   const maskedSubject = maskFrom(customer)(subject);
   return {

@@ -1,22 +1,20 @@
 import { advance } from '../case/advance.ts';
 import { authoriseService } from '../case/external-task.ts';
-import { caseIdOf } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
 import type { Data } from '../executor.ts';
 import { cacheCustomerRecord } from '../customer/cache-customer-record.ts';
 import { customerRecordIn, customerRecordTopic, withoutRecord } from '../customer/take-customer-record.ts';
-import { changeCase, type Answer, type CommandBase } from './change-case.ts';
+import type { Answer } from './change-case.ts';
 import {
   belongsToCase,
-  knowsWork,
-  requireExternalTask,
+  changeHeldWork,
   requireLock,
   requireWork,
+  type WorkCommand,
   type WorkContext,
 } from './held-work.ts';
 
-export type WorkCommand = CommandBase & { readonly workId: string; readonly workerId: string };
-export type CompleteExternalTask = WorkCommand & { readonly expectedRev?: number; readonly data?: Data };
+export type CompleteExternalTask = WorkCommand & { readonly data?: Data };
 
 /** What became of work that belongs to no case. */
 export type RequestAnswer = { readonly workId: string; readonly status: string; readonly isRepeat: boolean };
@@ -51,21 +49,13 @@ export const completeExternalTask = async (
   context: WorkContext,
   command: CompleteExternalTask,
 ): Promise<Answer | RequestAnswer> => {
-  const { workId } = command;
-  if (!belongsToCase(workId)) return completeRequest(context, command);
-  return changeCase(
-    context,
-    'completeExternalTask',
-    { ...command, caseId: caseIdOf(workId) },
-    async (draft, { actor, workerId, data: given = {}, at }) => {
-      const { runId, executionId, topic } = requireExternalTask(draft.case, workId);
-      requireLock(await context.work.find(workId), actor, workerId);
-      const found = topic === customerRecordTopic ? customerRecordIn(given, at) : undefined;
-      // Kept before the case moves on, so that a crash between the two leaves a fresh record and work to be done again.
-      if (found) await cacheCustomerRecord(context, found);
-      const data = topic === customerRecordTopic ? withoutRecord(given, found) : given;
-      return advance(context, draft, runId, { type: 'complete', executionId, data }, at);
-    },
-    knowsWork(workId),
-  );
+  if (!belongsToCase(command.workId)) return completeRequest(context, command);
+  return changeHeldWork(context, 'completeExternalTask', command, async (draft, task, { data: given = {}, at }) => {
+    const { runId, executionId, topic } = task;
+    const found = topic === customerRecordTopic ? customerRecordIn(given, at) : undefined;
+    // Kept before the case moves on, so that a crash between the two leaves a fresh record and work to be done again.
+    if (found) await cacheCustomerRecord(context, found);
+    const data = topic === customerRecordTopic ? withoutRecord(given, found) : given;
+    return advance(context, draft, runId, { type: 'complete', executionId, data }, at);
+  });
 };

@@ -1,7 +1,9 @@
 import { authoriseOverride } from '../case/authorisation.ts';
+import type { Case } from '../case/case.ts';
 import type { Draft } from '../case/draft.ts';
 import { extendTarget as extend } from '../case/extend-target.ts';
-import type { SlaTarget } from '../case/sla-target.ts';
+import { targetOf, type SlaTarget } from '../case/sla-target.ts';
+import { isOpen } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
 import { addDuration, parseDuration } from '../model/timer/iso-duration.ts';
 import { TimerError } from '../model/timer/timer-error.ts';
@@ -10,7 +12,7 @@ import { changeCase, type Answer, type CaseCommand, type Decision } from './chan
 
 export type ExtendTarget = CaseCommand & {
   readonly reason: string;
-  /** `taskId` of a target; default: the only one that is open. */
+  /** `taskId` of a target; default: the only one by which an open task is due, else the only open one. */
   readonly targetId?: string;
   /** How much later, ISO 8601 in the target’s calendar; or `dueAt`, the new moment. */
   readonly by?: string;
@@ -19,10 +21,17 @@ export type ExtendTarget = CaseCommand & {
 
 type Due = SlaTarget & { readonly dueAt: Date };
 
+/** Those the open tasks are due by; the whole case and its first response are meant only when nothing else is. */
+const nearest = (current: Case, open: readonly Due[]): readonly Due[] => {
+  const ids = new Set(current.tasks.filter(isOpen).map((task) => targetOf(current, task)?.taskId));
+  const ofTasks = open.filter(({ taskId }) => ids.has(taskId));
+  return ofTasks.length > 0 ? ofTasks : open;
+};
+
 const requireTarget = ({ case: current }: Draft, targetId: string | undefined): Due => {
   const open = current.slaTargets.filter((target): target is Due => !target.endedAt && target.dueAt !== undefined);
   const choices = open.map(({ taskId, activityId, dueAt }) => ({ targetId: taskId, activityId, dueAt }));
-  const meant = targetId === undefined ? open : open.filter(({ taskId }) => taskId === targetId);
+  const meant = targetId === undefined ? nearest(current, open) : open.filter(({ taskId }) => taskId === targetId);
   const [only] = meant;
   if (!only)
     throw new Refusal(

@@ -7,20 +7,18 @@ import {
 } from '../case/external-task.ts';
 import type { Incident } from '../case/case.ts';
 import { change, record, type Draft } from '../case/draft.ts';
-import { caseIdOf } from '../case/task.ts';
-import { changeCase, type Answer } from './change-case.ts';
-import type { RequestAnswer, WorkCommand } from './complete-external-task.ts';
+import type { Answer } from './change-case.ts';
+import type { RequestAnswer } from './complete-external-task.ts';
 import {
   belongsToCase,
-  knowsWork,
-  requireExternalTask,
+  changeHeldWork,
   requireLock,
   requireWork,
+  type WorkCommand,
   type WorkContext,
 } from './held-work.ts';
 
 export type FailExternalTask = WorkCommand & {
-  readonly expectedRev?: number;
   /** What went wrong, for people. */
   readonly message: string;
   /** Attempts left; one fewer than before when absent. */
@@ -87,17 +85,8 @@ export const failExternalTask = async (
   context: WorkContext,
   command: FailExternalTask,
 ): Promise<Answer | RequestAnswer> => {
-  const { workId } = command;
-  if (!belongsToCase(workId)) return failRequest(context, command);
-  return changeCase(
-    context,
-    'failExternalTask',
-    { ...command, caseId: caseIdOf(workId) },
-    async (draft, { actor, workerId }) => {
-      const task = requireExternalTask(draft.case, workId);
-      requireLock(await context.work.find(workId), actor, workerId);
-      return recordFailure(draft, task, failureOf(task.retries, command));
-    },
-    knowsWork(workId),
+  if (!belongsToCase(command.workId)) return failRequest(context, command);
+  return changeHeldWork(context, 'failExternalTask', command, (draft, task) =>
+    recordFailure(draft, task, failureOf(task.retries, command)),
   );
 };

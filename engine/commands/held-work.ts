@@ -1,10 +1,19 @@
 /** What commands on fetched work share: it must still be what its case waits for, and the worker must still hold it. */
 import type { Actor } from '../case/actor.ts';
+import type { Draft } from '../case/draft.ts';
 import { authoriseService, externalTasksOf, type ExternalTask } from '../case/external-task.ts';
 import type { Case } from '../case/case.ts';
+import { caseIdOf } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
 import type { Context } from '../ports.ts';
 import type { WorkItem, WorkStore } from '../work.ts';
+import { changeCase, type Answer, type CommandBase } from './change-case.ts';
+
+export type WorkCommand = CommandBase & {
+  readonly workId: string;
+  readonly workerId: string;
+  readonly expectedRev?: number;
+};
 
 /** A context whose outside work can be fetched. */
 export type WorkContext = Context & { readonly work: WorkStore };
@@ -35,7 +44,7 @@ export const requireLock = (item: WorkItem | undefined, actor: Actor, workerId: 
 };
 
 /** The work in its case; refuses with `EXECUTION_NOT_WAITING` when the case no longer waits for it. */
-export const requireExternalTask = (current: Case, workId: string): ExternalTask => {
+const requireExternalTask = (current: Case, workId: string): ExternalTask => {
   const task = externalTasksOf(current).find(({ id }) => id === workId);
   if (task) return task;
   throw new Refusal(
@@ -49,7 +58,7 @@ export const requireExternalTask = (current: Case, workId: string): ExternalTask
  * Whoever serves work of a case may know of that work, without seeing the case. Work that is gone is decided later, so that a
  * repeat of its completion still gets the first answer; its entries say nothing about the case.
  */
-export const knowsWork =
+const knowsWork =
   (workId: string) =>
   (actor: Actor, organisation: Context['organisation'], current: Case): void => {
     const task = externalTasksOf(current).find(({ id }) => id === workId);
@@ -57,3 +66,24 @@ export const knowsWork =
     else if (!actor.roles.some(({ role }) => role === 'integration-client' || role === 'administrator'))
       authoriseService(actor, organisation, '', current.contact.centre);
   };
+
+/** A command on fetched work of a case: decided on the work as the case waits for it, held by the worker who reports. */
+export const changeHeldWork = <Command extends WorkCommand>(
+  context: WorkContext,
+  name: string,
+  command: Command,
+  decide: (draft: Draft, task: ExternalTask, command: Command) => Draft | undefined | Promise<Draft | undefined>,
+): Promise<Answer> => {
+  const { workId } = command;
+  return changeCase(
+    context,
+    name,
+    { ...command, caseId: caseIdOf(workId) },
+    async (draft, { actor, workerId }) => {
+      const task = requireExternalTask(draft.case, workId);
+      requireLock(await context.work.find(workId), actor, workerId);
+      return decide(draft, task, command);
+    },
+    knowsWork(workId),
+  );
+};

@@ -1,8 +1,7 @@
 /** The lock on fetched work: made longer while the worker is at it, given back when it will not do it. */
 import { authoriseService } from '../case/external-task.ts';
 import type { WorkItem } from '../work.ts';
-import type { WorkCommand } from './complete-external-task.ts';
-import { requireLock, requireWork, type WorkContext } from './held-work.ts';
+import { requireLock, requireWork, type WorkCommand, type WorkContext } from './held-work.ts';
 
 const requireHeld = async (context: WorkContext, { workId, workerId, actor }: WorkCommand): Promise<WorkItem> => {
   const item = await requireWork(context, workId);

@@ -1,21 +1,11 @@
 import { advance } from '../case/advance.ts';
-import { caseIdOf } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
 import type { Data } from '../executor.ts';
 import { present } from '../present.ts';
-import { changeCase, type Answer } from './change-case.ts';
-import type { WorkCommand } from './complete-external-task.ts';
-import {
-  belongsToCase,
-  knowsWork,
-  requireExternalTask,
-  requireLock,
-  requireWork,
-  type WorkContext,
-} from './held-work.ts';
+import type { Answer } from './change-case.ts';
+import { belongsToCase, changeHeldWork, requireWork, type WorkCommand, type WorkContext } from './held-work.ts';
 
 export type ThrowExternalError = WorkCommand & {
-  readonly expectedRev?: number;
   readonly errorCode: string;
   readonly message?: string;
   readonly data?: Data;
@@ -35,16 +25,13 @@ export const throwExternalError = async (context: WorkContext, command: ThrowExt
       { workId },
     );
   }
-  return changeCase(
+  return changeHeldWork(
     context,
     'throwExternalError',
-    { ...command, caseId: caseIdOf(workId) },
-    async (draft, { actor, workerId, errorCode, message, data, at }) => {
-      const { runId, executionId } = requireExternalTask(draft.case, workId);
-      requireLock(await context.work.find(workId), actor, workerId);
+    command,
+    (draft, { runId, executionId }, { errorCode, message, data, at }) => {
       const stimulus = { type: 'throwError' as const, executionId, errorCode, ...present({ message, data }) };
       return advance(context, draft, runId, stimulus, at);
     },
-    knowsWork(workId),
   );
 };

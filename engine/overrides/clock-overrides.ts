@@ -13,7 +13,7 @@ type Pause = {
 };
 
 type Extend = {
-  /** Task id of the target; default: the only open one. */
+  /** Task id of the target; default: the only one by which an open task is due, else the only open one. */
   readonly targetId?: string;
   /** How much later, ISO 8601 duration in the target's calendar; or `dueAt`. */
   readonly by?: string;

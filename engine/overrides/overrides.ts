@@ -4,6 +4,7 @@ import { extend, pauseClock, resumeClock } from './clock-overrides.ts';
 import { merge, undoMerge } from './joining-overrides.ts';
 import type { Override } from './override.ts';
 import { claimFor, delegate, reassign, setPriority } from './task-overrides.ts';
+import { recalculate } from './recalculate-override.ts';
 import { reopen } from './reopen-override.ts';
 import { escalate, sendBack } from './tier-overrides.ts';
 import { move, repeat, skip } from './token-overrides.ts';
@@ -23,6 +24,7 @@ const overrides = {
   pauseClock,
   resumeClock,
   extend,
+  recalculate,
   suspend,
   resume,
   cancel,

@@ -51,12 +51,15 @@ describe('A complaint over HTTP', () => {
     const { body, headers } = await junior.get(`/cases/${caseId}`);
     expect(body).to.include({ status: 'open', tier: 'junior', rev: 1 });
     expect(headers.get('etag')).to.equal('"1"');
-    expect(body['slaTargets']).to.have.length(1);
-    expect((body['slaTargets'] as Record<string, unknown>[])[0]).to.include({
+    const targets = body['slaTargets'] as Record<string, unknown>[];
+    expect(targets.map((target) => target['taskId'])).to.deep.equal([taskId, 'firstResponse', 'case']);
+    expect(targets[0]).to.include({
       state: 'running',
       dueAt: '2026-03-02T12:00:00.000Z',
       remindAt: '2026-03-02T11:12:00.000Z',
     });
+    // Ten working days of the centre, which works on Saturday mornings too.
+    expect(targets[2]).to.include({ calendarId: 'lanzhou', dueAt: '2026-03-13T08:00:00.000Z' });
     expect((body['journal'] as { type: string }[]).map(({ type }) => type)).to.deep.equal([
       'CaseRegistered',
       'ProcessAdvanced',
@@ -232,7 +235,8 @@ describe('The ladder, driven by the running jobs', () => {
       await eventually(read, (answer) => openTaskOf(answer)?.activityId === activityId);
     }
     service.setNow(new Date('2026-03-04T20:00:00Z'));
-    await eventually(read, until(4, 'SlaBreached'));
+    // The four tiers, and the first response that nobody gave.
+    await eventually(read, until(5, 'SlaBreached'));
     service.setNow(new Date('2026-03-05T20:00:00Z'));
     const top = await eventually(read, until(1, 'OverdueReported'));
     expect(
@@ -247,11 +251,12 @@ describe('The ladder, driven by the running jobs', () => {
     const supervisor = await signIn(service.url, 'supervisor');
     const told = await eventually(
       () => supervisor.get('/messages'),
-      (answer) => (answer.body['messages'] as unknown[]).length >= 5,
+      (answer) => (answer.body['messages'] as unknown[]).length >= 6,
     );
-    expect((told.body['messages'] as { template: string }[]).map(({ template }) => template)).to.deep.equal(
-      Array.from({ length: 5 }, () => 'task-overdue'),
-    );
+    expect((told.body['messages'] as { template: string }[]).map(({ template }) => template).toSorted()).to.deep.equal([
+      'sla-breached',
+      ...Array.from({ length: 5 }, () => 'task-overdue'),
+    ]);
     expect(service.failures).to.deep.equal([]);
   });
 });

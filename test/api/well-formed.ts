@@ -35,6 +35,8 @@ export const wellFormed: Readonly<Record<string, unknown>> = {
   retire: { reason: 'nobody works evenings any more' },
   evidence: { reason: 'court order' },
   ':calendarId': { reason: 'new hours', name: { zh: '中心', en: 'Centre' }, node: 'lanzhou' },
+  recalculate: { reason: 'new hours' },
+  '/calendars/:calendarId/recalculate/preview': {},
   overrides: { action: 'suspend', reason: 'waiting for a decision' },
   preview: { action: 'suspend' },
   notes: { text: 'The customer called again.' },

@@ -16,7 +16,7 @@ const tiers = [
     group: '=if firstTier = "junior" and candidateGroup != null then candidateGroup else "junior-agent"',
     task: 'assessComplaint',
     form: 'assess-complaint',
-    outcomes: ['answered', 'dispatched', 'transferred'],
+    outcomes: ['answered', 'not-accepted', 'dispatched', 'transferred'],
     reminder: ['assessmentReminderDue', '${juniorReminder}', 'remindJuniorAgent'],
     limit: ['assessmentOverdue', '${juniorLimit}', 'reportAssessmentOverdue'],
   },
@@ -26,7 +26,7 @@ const tiers = [
     group: '=if firstTier = "senior" and candidateGroup != null then candidateGroup else "senior-agent"',
     task: 'investigateComplaint',
     form: 'investigate-complaint',
-    outcomes: ['answered', 'dispatched', 'transferred'],
+    outcomes: ['answered', 'not-accepted', 'dispatched', 'transferred'],
     reminder: ['investigationReminderDue', '${seniorReminder}', 'remindSeniorAgent'],
     limit: ['investigationOverdue', '${seniorLimit}', 'reportInvestigationOverdue'],
   },
@@ -36,7 +36,7 @@ const tiers = [
     group: '=if firstTier = "manager" and candidateGroup != null then candidateGroup else "manager-hotline"',
     task: 'decideComplaint',
     form: 'decide-complaint',
-    outcomes: ['upheld', 'rejected', 'referred'],
+    outcomes: ['upheld', 'rejected', 'not-accepted', 'referred'],
     reminder: ['decisionReminderDue', '${managerReminder}', 'remindManagerHotline'],
     limit: ['decisionOverdue', '${managerLimit}', 'reportDecisionOverdue'],
   },
@@ -88,8 +88,16 @@ describe('the complaint diagram', () => {
   };
 
   it('is one executable process with a version tag', () => {
-    expect(definition).to.include({ key: 'complaint', isExecutable: true, versionTag: '2.0.0' });
+    expect(definition).to.include({ key: 'complaint', isExecutable: true, versionTag: '2.1.0' });
     expect(definition.model.warnings).to.deep.equal([]);
+  });
+
+  it('promises a first response and an end in the centre’s working time, by the decision', () => {
+    expect(definition.attributes).to.include({
+      'ladder:calendar': 'centre',
+      'ladder:firstResponseLimit': '${firstResponseLimit}',
+      'ladder:caseLimit': '${caseLimit}',
+    });
   });
 
   it('begins at the tier the decision names, at the junior agent by default', () => {
@@ -113,6 +121,7 @@ describe('the complaint diagram', () => {
           'camunda:formRef': form,
           'camunda:formRefBinding': 'deployment',
           'ladder:tier': tier,
+          'ladder:calendar': 'always',
         });
       });
 

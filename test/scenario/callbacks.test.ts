@@ -51,7 +51,7 @@ describe('The satisfaction callback', () => {
     },
     'a survey left lying is called to mind and reported until it is done': async (play) => {
       await play.registers();
-      await play.passes('PT38H24M');
+      await play.passes('PT47H');
       expect(templatesOf(play)).to.deep.equal(['task-reminder']);
       await play.passes('P3D');
       expect(templatesOf(play)).to.deep.equal(['task-reminder', 'task-overdue', 'task-overdue']);
@@ -101,7 +101,8 @@ describe('The promised callback', () => {
       await calls(play, 'unreachable');
       await play.passes('PT30M');
       await calls(play, 'unreachable');
-      await play.passes('PT3H59M');
+      // Four hours from 18:30 that are not at night: until 21:00, and from 09:00.
+      await play.passes('PT15H59M');
       await play.waitsFor();
       await play.passes('PT1M');
       await calls(play, 'unreachable');

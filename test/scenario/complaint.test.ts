@@ -72,13 +72,11 @@ describe('The complaint process', () => {
         await play.passes('P1D');
         await play.waitsFor('decideFinally');
         await play.passes('P2D');
-        expect((await play.current()).slaTargets.map(({ tier }) => tier)).to.deep.equal([
-          'junior',
-          'senior',
-          'manager',
-          'province',
-        ]);
+        const { slaTargets } = await play.current();
+        const tiers = slaTargets.flatMap(({ tier = [] }) => tier);
+        expect(tiers).to.deep.equal(['junior', 'senior', 'manager', 'province']);
         expect(templatesOf(play).filter((template) => template === 'task-overdue')).to.have.length(5);
+        expect(slaTargets.filter(({ breachedAt }) => !breachedAt).map(({ taskId }) => taskId)).to.deep.equal(['case']);
         await decides(play, 'decideFinally', 'rejected');
         await isCalledBack(play, 'dissatisfied');
         await play.isClosed();
@@ -93,6 +91,19 @@ describe('The complaint process', () => {
         await play.isClosed();
         expect(await play.data()).to.include({ outcome: 'upheld', isFinal: true });
       },
+      'an answer the customer does not accept climbs tier by tier, a consultation too, and is closed by none below the top':
+        async (play) => {
+          await play.registers({ category: 'consultation' });
+          await decides(play, 'assessComplaint', 'not-accepted');
+          await play.waitsFor('investigateComplaint');
+          await decides(play, 'investigateComplaint', 'not-accepted');
+          await play.waitsFor('decideComplaint');
+          await decides(play, 'decideComplaint', 'not-accepted');
+          await play.waitsFor('decideFinally');
+          expect(templatesOf(play)).to.deep.equal([]);
+          await decides(play, 'decideFinally', 'rejected');
+          await play.isClosed();
+        },
       'the manager hotline can decide by itself': async (play) => {
         await play.registers({ customer: { class: 'leased-line' } });
         await decides(play, 'investigateComplaint', 'transferred');
@@ -198,6 +209,13 @@ describe('The complaint process', () => {
         await isCalledBack(play, 'satisfied');
         await play.isClosed();
       },
+      'a survey investigation left lying is reported to the supervisor and goes on': async (play) => {
+        await isDissatisfied(play);
+        await findsFault(play, 'survey-contradicted');
+        await play.passes('P1D');
+        await play.waitsFor('investigateSurvey');
+        expect(templatesOf(play).slice(-2)).to.deep.equal(['sla-reminder', 'task-overdue']);
+      },
       'a survey that was right is explained to the customer': async (play) => {
         await isDissatisfied(play);
         await findsFault(play, 'survey-contradicted');
@@ -210,6 +228,23 @@ describe('The complaint process', () => {
         await play.passes('P1D');
         await play.waitsFor('decideFinally');
         expect(templatesOf(play)).to.deep.equal(['complaint-answered', 'task-reminder', 'task-overdue']);
+      },
+      'the first response and the whole case are promised in working time from when the contact was received': async (
+        play,
+      ) => {
+        // Friday 17:00 in Lanzhou, written down on Monday at 16:00.
+        await play.registers({ receivedAt: new Date('2026-02-27T09:00:00Z') });
+        const promised = (await play.current()).slaTargets.filter(({ tier }) => tier === undefined);
+        expect(promised.map(({ taskId, dueAt, breachedAt }) => [taskId, dueAt, breachedAt])).to.deep.equal([
+          // That Saturday is worked in exchange for the Spring Festival.
+          ['firstResponse', new Date('2026-02-28T09:00:00Z'), play.now()],
+          ['case', new Date('2026-03-11T09:00:00Z'), undefined],
+        ]);
+        expect(templatesOf(play)).to.deep.equal(['sla-breached']);
+        await play.registers({ customer: { class: 'important', phone: '13900005678' } });
+        await decides(play, 'investigateComplaint', 'answered');
+        const met = (await play.current()).slaTargets.find(({ taskId }) => taskId === 'firstResponse');
+        expect(met).to.include({ isMet: true });
       },
       'waiting for the customer ends with the reply, beside the work': async (play) => {
         await play.registers();

@@ -34,12 +34,13 @@ describe('The suggestion process', () => {
       ]);
       expect(await play.data()).to.include({ isNew: 'yes', outcome: 'adopted' });
     },
-    'a suggestion the branch does not advise on goes on after ten days': async (play) => {
+    'a suggestion the branch does not advise on goes on after ten working days': async (play) => {
       await play.registers({ category: 'suggestion' });
       await classifies(play);
-      await play.passes('P8D');
+      // Ten working days of the branch, which is free on two week-ends between.
+      await play.passes('P10D');
       expect(templatesOf(play).at(-1)).to.equal('task-reminder');
-      await play.passes('P2D');
+      await play.passes('P4D');
       await play.waitsFor('recordOutcome');
       await records(play, 'no');
       await play.isClosed();
@@ -51,7 +52,7 @@ describe('The suggestion process', () => {
       expect(templatesOf(play).slice(1)).to.deep.equal(['task-reminder', 'task-overdue', 'task-overdue']);
       await classifies(play);
       await play.completes('adviseOnSuggestion', { advice: 'decline', adviceReason: 'Too dear.' });
-      await play.passes('P5D');
+      await play.passes('P6D');
       expect(templatesOf(play).slice(5)).to.deep.equal(['task-reminder', 'task-overdue']);
       await records(play, 'no');
       await play.isClosed();

@@ -23,6 +23,8 @@ const goToFirst = (): void => {
   radio.focus();
 };
 
+// It appears with this script only, too late for `autofocus`.
+if (document.activeElement === document.body) field?.focus();
 field?.addEventListener('input', narrow);
 field?.addEventListener('keydown', (event) => {
   if (event.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;

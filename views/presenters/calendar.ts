@@ -62,11 +62,13 @@ export const calendarModel = (
     readonly duration: string;
     readonly from: Date;
     readonly isDraft: boolean;
+    /** Open cases whose limits count by it. */
+    readonly counting: number;
     readonly roles: readonly RoleHolding[];
   },
   { organisation, reader, t }: { readonly organisation: Organisation; readonly reader: Reader; readonly t: Translate },
 ): Record<string, unknown> => {
-  const { view, calendar, dayLines, preview, history, durations, duration, from, isDraft, roles } = found;
+  const { view, calendar, dayLines, preview, history, durations, duration, from, isDraft, counting, roles } = found;
   const account = preview.after ?? preview.before;
   return {
     id: calendar.id,
@@ -97,6 +99,8 @@ export const calendarModel = (
     problems: preview.problems,
     isSound: isDraft && preview.problems.length === 0,
     mayChange: keepsAt(roles, organisation, view.calendar.node),
+    counting,
+    countingText: t('calendar.counting', { count: counting }),
     fromText: shortMoment(from, reader.timeZone).replace(' ', 'T'),
     from,
     durations: durations.map((value) => ({

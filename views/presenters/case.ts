@@ -3,6 +3,7 @@ import {
   isOpen,
   pauseReasons,
   slaState,
+  targetOf,
   type Attachment,
   type CalendarBook,
   type Case,
@@ -15,7 +16,7 @@ import { remainingText, urgencyOf, type Urgency } from '../remaining.ts';
 import type { Translate } from '../texts.ts';
 import { candidateName } from './candidate-name.ts';
 import { codeName } from './code-name.ts';
-import { leftOver, spansOf } from './working-time.ts';
+import { dueHint, leftOver, spansOf } from './working-time.ts';
 import { localName } from './local-name.ts';
 import { centreName } from './centre-name.ts';
 
@@ -25,6 +26,8 @@ export type CaseAround = {
   readonly reader: Reader;
   readonly t: Translate;
   readonly now: Date;
+  /** The name of a person; absent: ids are shown. */
+  readonly personOf?: (id: string) => string;
 };
 
 export type TaskLine = {
@@ -42,16 +45,18 @@ export type TaskLine = {
   readonly isPaused: boolean;
   readonly leftMs?: number;
   readonly calendarId?: string;
-  readonly calendarName?: string;
+  readonly dueHint?: string;
 };
 
 export const taskLine = (current: Case, task: Task, around: CaseAround): TaskLine => {
-  const { t, now, reader } = around;
-  const target = current.slaTargets.find(({ taskId }) => taskId === task.id);
+  const { t, now, reader, personOf = String } = around;
+  const target = targetOf(current, task);
   const isPaused = target !== undefined && slaState(target, false) === 'paused';
+  const { calendarName, ...left } = leftOver(around.calendars, target?.calendarId, now, task.dueAt, reader.locale);
+  const hint = dueHint(task.dueAt, calendarName, reader, t);
   const promised = {
     isPaused,
-    ...leftOver(around.calendars, target?.calendarId, now, task.dueAt, reader.locale),
+    ...left,
     ...(task.dueAt && { dueAt: task.dueAt }),
     ...(target?.remindAt && { remindAt: target.remindAt }),
   };
@@ -63,12 +68,13 @@ export const taskLine = (current: Case, task: Task, around: CaseAround): TaskLin
     status: codeName('taskStatus', task.status, reader.locale),
     candidates: [
       ...task.candidates.map((key) => candidateName(key, around.organisation, reader.locale)),
-      ...task.candidateUsers,
+      ...task.candidateUsers.map((id) => personOf(id)),
     ].join(', '),
     urgency: urgencyOf(promised, now),
     due: remainingText(promised, now, (name, values) => t(`browser.${name}`, values)),
+    ...(hint !== undefined && { dueHint: hint }),
     ...(task.tier !== undefined && { tier: codeName('tier', task.tier, reader.locale) }),
-    ...('assignee' in task && task.assignee !== undefined && { assignee: task.assignee }),
+    ...('assignee' in task && task.assignee !== undefined && { assignee: personOf(task.assignee) }),
   };
 };
 
@@ -81,20 +87,20 @@ const pauseOf = ({ pauses }: Case, locale: Locale): { isPaused: boolean; pauseRe
 
 const kilobyte = 1024;
 
-const fileLine = ({ id }: Case, file: Attachment): Record<string, unknown> => ({
+const fileLine = ({ id }: Case, file: Attachment, personOf: (id: string) => string): Record<string, unknown> => ({
   name: file.name,
   href: `/api/v1/cases/${id}/attachments/${file.id}`,
   size:
     file.size < kilobyte * kilobyte
       ? `${Math.ceil(file.size / kilobyte)} kB`
       : `${(file.size / kilobyte / kilobyte).toFixed(1)} MB`,
-  addedBy: file.addedBy,
+  addedBy: personOf(file.addedBy),
   isRemoved: file.removedAt !== undefined,
 });
 
 /** What stands at the head and at the side of a case. */
 export const caseModel = (current: Case, around: CaseAround): Record<string, unknown> => {
-  const { organisation, reader } = around;
+  const { organisation, reader, personOf = String } = around;
   const { contact } = current;
   const { customer } = contact;
   const openTasks = current.tasks.filter(isOpen).map((task) => taskLine(current, task, around));
@@ -122,7 +128,7 @@ export const caseModel = (current: Case, around: CaseAround): Record<string, unk
     centre: centreName(organisation, contact.centre, reader.locale),
     receivedAt: contact.receivedAt,
     registeredAt: current.registeredAt,
-    registeredBy: current.registeredBy,
+    registeredBy: personOf(current.registeredBy),
     closedAt: current.closedAt,
     customer: {
       name: customer.name,
@@ -137,7 +143,7 @@ export const caseModel = (current: Case, around: CaseAround): Record<string, unk
       openTasks.map(({ calendarId }) => calendarId),
       around.now,
     ),
-    files: (current.attachments ?? []).map((file) => fileLine(current, file)),
+    files: (current.attachments ?? []).map((file) => fileLine(current, file, personOf)),
   };
 };
 

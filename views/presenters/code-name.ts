@@ -12,7 +12,8 @@ export type CodeKind =
   | 'taskStatus'
   | 'role'
   | 'process'
-  | 'productStatus';
+  | 'productStatus'
+  | 'topic';
 
 /** A code in the reader's language; one that a process made up stays as it is. */
 export const codeName = (kind: CodeKind, code: string, locale: Locale): string =>

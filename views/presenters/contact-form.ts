@@ -32,8 +32,9 @@ export type ContactFields = {
   readonly callAt: string;
 };
 
-/** What complaints are about; consultations, suggestions and callbacks are kinds of their own. */
+/** What complaints are about, whatever tables are in force; consultations, suggestions and callbacks are kinds of their own. */
 const complaintCategories = ['fault', 'billing', 'service', 'safety', 'major-incident'] as const;
+const ownKinds: ReadonlySet<string> = new Set(['consultation', 'suggestion', 'callback']);
 
 /** Every category the shipped processes know. */
 export const contactCategories = [...complaintCategories, 'consultation', 'suggestion', 'callback'] as const;
@@ -49,6 +50,8 @@ export type FormAround = {
   readonly t: Translate;
   /** Centres the reader may register for, their own first. */
   readonly centres: readonly string[];
+  /** Those the decision tables in force name. */
+  readonly categories: readonly string[];
   readonly commandKey: string;
   /** Names under `register.problem.`, by field. */
   readonly problems: Readonly<Record<string, string>>;
@@ -56,12 +59,16 @@ export type FormAround = {
 
 export const contactFormModel = (
   fields: ContactFields,
-  { organisation, reader: { locale }, t, centres, commandKey, problems }: FormAround,
+  { organisation, reader: { locale }, t, centres, categories, commandKey, problems }: FormAround,
 ): Record<string, unknown> => ({
   fields,
   commandKey,
   kinds: choicesOf(contactKinds, fields.kind, (kind) => t(`register.kind.${kind}`)),
-  categories: choicesOf(complaintCategories, fields.category, (code) => codeName('category', code, locale)),
+  categories: choicesOf(
+    [...new Set([...complaintCategories, ...categories.filter((code) => !ownKinds.has(code))])],
+    fields.category,
+    (code) => codeName('category', code, locale),
+  ),
   severities: choicesOf(severities, fields.severity, (code) => codeName('severity', code, locale)),
   channels: choicesOf(channels, fields.channel, (code) => codeName('channel', code, locale)),
   classes: choicesOf(customerClasses, fields.customerClass, (code) => codeName('class', code, locale)),

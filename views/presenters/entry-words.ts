@@ -33,6 +33,7 @@ const tones: Readonly<Partial<Record<JournalEntry['type'], Tone>>> = {
   CaseClosed: 'good',
   ClockPaused: 'hold',
   ClockResumed: 'hold',
+  TargetsRecalculated: 'hold',
   CaseSuspended: 'hold',
   CaseResumed: 'hold',
   PersonalDataUnmasked: 'accent',

@@ -46,6 +46,7 @@ export type Choices = {
   readonly newest?: number;
   readonly activityIds?: readonly string[];
   readonly usual?: string;
+  readonly calendarIds?: readonly string[];
   readonly likely?: readonly { readonly caseNumber: string }[];
 };
 
@@ -247,6 +248,18 @@ const version: Make = ({ newest }, around) =>
         ),
       ];
 
+const calendar: Make = ({ calendarIds = [] }, around) =>
+  calendarIds.length < 2
+    ? []
+    : [
+        select(
+          'calendarId',
+          calendarIds.map((value) => ({ value, label: value })),
+          around,
+          { none: around.t('override.anyCalendar') },
+        ),
+      ];
+
 const skipData: Make = (_, around) => [input('data', around, { type: 'area', hint: around.t('override.hint.data') })];
 
 const priority: Make = (_, around) => [
@@ -288,6 +301,7 @@ const makers: Readonly<Record<OverrideAction, readonly Make[]>> = {
   pauseClock: [pauseFor],
   resumeClock: [],
   extend: [limit],
+  recalculate: [calendar],
   suspend: [],
   resume: [],
   cancel: [],

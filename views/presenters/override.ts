@@ -29,7 +29,7 @@ export type OverrideAround = {
 const groups: readonly (readonly [string, readonly OverrideAction[]])[] = [
   ['people', ['reassign', 'claimFor', 'delegate', 'setPriority']],
   ['ladder', ['escalate', 'sendBack']],
-  ['clock', ['extend', 'pauseClock', 'resumeClock', 'suspend', 'resume']],
+  ['clock', ['extend', 'recalculate', 'pauseClock', 'resumeClock', 'suspend', 'resume']],
   ['flow', ['skip', 'repeat', 'move', 'retry']],
   ['case', ['editData', 'merge', 'undoMerge', 'migrate', 'cancel', 'reopen']],
 ];

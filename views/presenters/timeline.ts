@@ -1,7 +1,11 @@
 /** The journal of a case as a timeline people read: what happened, who did it, in their words. */
 import type { JournalEntry } from '../../engine/index.ts';
 import type { Locale } from '../locale.ts';
+import type { Reader } from '../reader.ts';
 import { textsOf, type Translate } from '../texts.ts';
+import { codeName } from './code-name.ts';
+import { datumName } from './datum.ts';
+import { formAnswers } from './form-answers.ts';
 import { localName } from './local-name.ts';
 
 export type TimelineLine = {
@@ -37,16 +41,33 @@ const textIn = (value: unknown): string | undefined => {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 };
 
-/** What somebody wrote: a note, an answer. */
-const detailOf = ({ details }: JournalEntry): string | undefined => {
-  const { text, data } = (details ?? {}) as { text?: unknown; data?: Record<string, unknown> };
+export type TimelineAround = {
+  readonly reader: Reader;
+  readonly t: Translate;
+  readonly nameOf: (activityId: string) => string | undefined;
+  readonly personOf: (id: string) => string;
+  /** The form of a completed task, in the reader's language. */
+  readonly schemaOf: (taskId: string) => unknown;
+};
+
+/** What somebody wrote: a note, an answer; and which other system is meant. */
+const detailOf = (
+  { details, taskId, type }: JournalEntry,
+  { reader, schemaOf, t }: TimelineAround,
+): string | undefined => {
+  const { text, data, topic } = (details ?? {}) as { text?: unknown; data?: Record<string, unknown>; topic?: unknown };
   if (typeof text === 'string') return text;
+  if (typeof topic === 'string' && type.startsWith('Work')) return codeName('topic', topic, reader.locale);
   if (typeof data !== 'object' || data === null) return undefined;
-  const lines = Object.entries(data).flatMap(([name, value]) => {
+  const schema = taskId === undefined ? undefined : schemaOf(taskId);
+  const answers = schema === undefined ? [] : formAnswers(schema, data);
+  const lines = answers.map(({ label, value }) => `${label}${t('case.colon')}${value}`);
+  if (lines.length > 0) return lines.join('\n');
+  const others = Object.entries(data).flatMap(([name, value]) => {
     const words = textIn(value);
-    return words === undefined ? [] : [`${name}: ${words}`];
+    return words === undefined ? [] : [`${datumName(name, reader)}${t('case.colon')}${words}`];
   });
-  return lines.length > 0 ? lines.join('\n') : undefined;
+  return others.length > 0 ? others.join('\n') : undefined;
 };
 
 const toneOf = (type: string): TimelineLine['tone'] => {
@@ -55,17 +76,14 @@ const toneOf = (type: string): TimelineLine['tone'] => {
   return good.has(type) ? 'good' : 'plain';
 };
 
-export const timelineOf = (
-  entries: readonly JournalEntry[],
-  nameOf: (activityId: string) => string | undefined,
-  locale: Locale,
-  t: Translate,
-): TimelineLine[] =>
-  entries
+export const timelineOf = (entries: readonly JournalEntry[], around: TimelineAround): TimelineLine[] => {
+  const { reader, t, nameOf, personOf } = around;
+  const { locale } = reader;
+  return entries
     .filter(({ type }) => !quiet.has(type))
     .map((entry): TimelineLine => {
       const name = entry.activityId === undefined ? undefined : nameOf(entry.activityId);
-      const detail = detailOf(entry);
+      const detail = detailOf(entry, around);
       return {
         sequence: entry.sequence,
         at: entry.at,
@@ -73,7 +91,7 @@ export const timelineOf = (
           name === undefined
             ? entryName(entry.type, locale)
             : `${entryName(entry.type, locale)}${t('case.colon')}${localName(name, locale)}`,
-        who: entry.actor.kind === 'user' ? entry.actor.id : t(`case.actor.${entry.actor.kind}`),
+        who: entry.actor.kind === 'user' ? personOf(entry.actor.id) : t(`case.actor.${entry.actor.kind}`),
         isNote: entry.type === 'NoteAdded',
         tone: toneOf(entry.type),
         ...(detail !== undefined && { detail }),
@@ -81,3 +99,4 @@ export const timelineOf = (
       };
     })
     .toSorted((left, right) => right.sequence - left.sequence);
+};

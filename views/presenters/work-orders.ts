@@ -44,11 +44,20 @@ const passed: Readonly<Record<string, string>> = { chaseBranch: 'chased', decide
 const runOf = ({ taskId, workId, details }: JournalEntry): unknown =>
   taskId?.split('.')[1] ?? workId?.split('.')[1] ?? details?.['runId'];
 
+/** What the step behind an entry wrote: outside work answers with data of the process. */
+const changedIn = (entries: readonly JournalEntry[], { rev }: JournalEntry): Record<string, unknown> =>
+  Object.fromEntries(
+    entries
+      .filter((entry) => entry.rev === rev)
+      .flatMap(({ happened = [] }) => happened)
+      .flatMap((one) => (one.type === 'dataChanged' ? [[one.name, one.after]] : [])),
+  );
+
 const stagesIn = (
   runId: string,
   entries: readonly JournalEntry[],
   nameOf: (activityId: string) => string | undefined,
-  { t, reader }: CaseAround,
+  { t, reader, personOf = String }: CaseAround,
 ): Stage[] =>
   entries
     .filter((entry) => runOf(entry) === runId)
@@ -61,11 +70,11 @@ const stagesIn = (
         ...(who !== undefined && { who }),
       });
       if (type === 'TaskCompleted' || type === 'WorkCompleted') {
-        const data = (details?.['data'] ?? details ?? {}) as Readonly<Record<string, unknown>>;
+        const data = (details?.['data'] ?? changedIn(entries, entry)) as Readonly<Record<string, unknown>>;
         const meaning = meaningOf(activityId, data);
         const name = activityId === undefined ? undefined : nameOf(activityId);
         if (meaning === undefined && (type === 'WorkCompleted' || name === undefined)) return [];
-        const who = actor.kind === 'user' ? actor.id : undefined;
+        const who = actor.kind === 'user' ? personOf(actor.id) : undefined;
         return [
           meaning === undefined
             ? { ...stage('accepted', who), what: localName(name!, reader.locale), tone: '' }

@@ -1,14 +1,17 @@
 /** Working time for countdowns: how much is left of a promise, and when people work in the next days. */
 import type { CalendarBook } from '../../engine/index.ts';
-import type { Spans } from '../remaining.ts';
 import type { Locale } from '../locale.ts';
+import { fullMoment } from '../moments.ts';
+import type { Reader } from '../reader.ts';
+import type { Spans } from '../remaining.ts';
+import type { Translate } from '../texts.ts';
 
 /** A page is loaded again long before this. */
 const shownMs = 3 * 24 * 60 * 60 * 1000;
 
 export type LeftOver = { readonly leftMs?: number; readonly calendarId?: string; readonly calendarName?: string };
 
-/** What is left until a moment; a calendar that is not known any more counts every hour. */
+/** What is left until a moment, below zero behind it; a calendar that is not known any more counts every hour. */
 export const leftOver = (
   calendars: CalendarBook,
   calendarId: string | undefined,
@@ -19,7 +22,10 @@ export const leftOver = (
   const calendar = calendarId === undefined ? undefined : calendars.find(calendarId);
   if (!calendar || !dueAt) return {};
   return {
-    leftMs: calendars.workingTimeBetween(calendar.id, now, dueAt),
+    leftMs:
+      dueAt < now
+        ? -calendars.workingTimeBetween(calendar.id, dueAt, now)
+        : calendars.workingTimeBetween(calendar.id, now, dueAt),
     calendarId: calendar.id,
     calendarName: locale === 'en' ? calendar.name.en : calendar.name.zh,
   };
@@ -41,3 +47,16 @@ export const spansOf = (
           .map(({ from, to }) => [from.getTime(), to.getTime()] as const),
       ]),
   );
+
+/** For a hint: the exact moment in the reader's zone, and by which working time it counts. */
+export const dueHint = (
+  dueAt: Date | undefined,
+  calendarName: string | undefined,
+  { locale, timeZone }: Reader,
+  t: Translate,
+): string | undefined => {
+  if (!dueAt) return undefined;
+  const counting =
+    calendarName === undefined ? t('worklist.everyHour') : t('worklist.workingTime', { calendar: calendarName });
+  return `${fullMoment(dueAt, locale, timeZone)} · ${counting}`;
+};

@@ -13,7 +13,7 @@ import { remainingText, urgencyOf, type Urgency } from '../remaining.ts';
 import type { Translate } from '../texts.ts';
 import { centreName } from './centre-name.ts';
 import { codeName } from './code-name.ts';
-import { leftOver, spansOf } from './working-time.ts';
+import { dueHint, leftOver, spansOf } from './working-time.ts';
 import { localName } from './local-name.ts';
 
 export type TaskRow = {
@@ -35,19 +35,22 @@ export type TaskRow = {
   readonly isPaused: boolean;
   readonly leftMs?: number;
   readonly calendarId?: string;
-  readonly calendarName?: string;
+  readonly dueHint?: string;
   readonly isMine: boolean;
   readonly createdAt: Date;
 };
 
 const rowOf =
-  (organisation: Organisation, calendars: CalendarBook, { locale }: Reader, t: Translate, now: Date) =>
+  (organisation: Organisation, calendars: CalendarBook, reader: Reader, t: Translate, now: Date) =>
   (item: WorklistItem): TaskRow => {
+    const { locale } = reader;
     const isPaused = item.slaState === 'paused';
     const dueAt = item.dueAt < noDueAt ? item.dueAt : undefined;
+    const { calendarName, ...left } = leftOver(calendars, item.calendarId, now, dueAt, locale);
+    const hint = dueHint(dueAt, calendarName, reader, t);
     const promised = {
       isPaused,
-      ...leftOver(calendars, item.calendarId, now, dueAt, locale),
+      ...left,
       ...(dueAt && { dueAt }),
       ...(item.remindAt && { remindAt: item.remindAt }),
     };
@@ -67,6 +70,7 @@ const rowOf =
       due: remainingText(promised, now, (name, values) => t(`browser.${name}`, values)),
       isMine: item.status === 'reserved',
       createdAt: item.createdAt,
+      ...(hint !== undefined && { dueHint: hint }),
       ...(item.tier !== undefined && { tier: codeName('tier', item.tier, locale) }),
     };
   };

@@ -68,4 +68,15 @@ export const sla: readonly Example[] = [
     body: { reason: '备件在途', by: 'PT4H' },
   },
   { operation: 'GET /cases/:caseId/sla', as: 'junior.lanzhou', params },
+  {
+    operation: 'POST /calendars/:calendarId/recalculate/preview',
+    as: 'manager.lanzhou',
+    params: { calendarId: 'lanzhou' },
+  },
+  {
+    operation: 'POST /calendars/:calendarId/recalculate',
+    as: 'manager.lanzhou',
+    params: { calendarId: 'lanzhou' },
+    body: { reason: '国庆安排有调整' },
+  },
 ];

@@ -60,7 +60,7 @@ describe('The task page', () => {
     });
     expect(late.location).to.equal(`/tasks/${taskId}`);
     const { html } = await visitor.get(`/tasks/${taskId}`);
-    expect(html).to.include('junior2.lanzhou has completed this task.');
+    expect(html).to.match(/\p{Script=Han}{2,} has completed this task\./u);
     expect(html).to.include('My version').and.include('Their version');
   });
 

@@ -47,9 +47,10 @@ describe('Time that is left', () => {
   it('counts working time where a calendar decides', () => {
     const promised = { dueAt: inMinutes(24 * 60), leftMs: 180 * minute };
     expect(remainingText(promised, now, words('en'))).to.equal('3 h left');
-    expect(remainingText({ ...promised, dueAt: inMinutes(-60), leftMs: 0 }, now, words('en'))).to.equal(
-      'overdue by 1 h',
-    );
+    const passed = { dueAt: inMinutes(-16 * 60), leftMs: -30 * minute };
+    expect(remainingText(passed, now, words('en')), 'over night').to.equal('overdue by 30 min');
+    const long = { dueAt: inMinutes(5 * 24 * 60), leftMs: 26 * 60 * minute };
+    expect(remainingText(long, now, words('en')), 'no days of twenty-four hours').to.equal('26 h left');
   });
 
   it('goes down only while people work', () => {

@@ -21,10 +21,10 @@ const readClock = (): void => {
   spans = JSON.parse(document.getElementById('spans')?.textContent ?? '{}') as typeof spans;
 };
 
-/** Working time that is left, where not every hour counts. */
+/** Working time that is left, or below zero since the limit, where not every hour counts. */
 const leftOf = ({ left, calendar }: DOMStringMap, now: Date): { leftMs?: number } => {
   if (left === undefined || calendar === undefined) return {};
-  return { leftMs: Math.max(0, Number(left) - workedBetween(spans[calendar] ?? [], stampedMs, now.getTime())) };
+  return { leftMs: Number(left) - workedBetween(spans[calendar] ?? [], stampedMs, now.getTime()) };
 };
 
 const tick = (): void => {

@@ -9,10 +9,9 @@ export const startPresence = (taskId: string): void => {
   const tell = async (): Promise<void> => {
     if (document.hidden || !place) return;
     const { ok, body } = await send(`/api/v1/tasks/${taskId}/presence`, {});
-    const others = ok && Array.isArray(body['others']) ? (body['others'] as { userId: string }[]) : [];
+    const others = ok && Array.isArray(body['others']) ? (body['others'] as { name: string }[]) : [];
     place.hidden = others.length === 0;
-    place.textContent =
-      others.length === 0 ? '' : text('alsoHere', { who: others.map(({ userId }) => userId).join(', ') });
+    place.textContent = others.length === 0 ? '' : text('alsoHere', { who: others.map(({ name }) => name).join(', ') });
   };
   void tell();
   setInterval(() => void tell(), everyMs);
