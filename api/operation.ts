@@ -20,6 +20,7 @@ import type {
   WorkspaceContext,
 } from '../engine/index.ts';
 import { EdgeRefusal } from './problem.ts';
+import { jsonType, sendText } from './send-text.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What operations may use; supplied by the composition root. */
@@ -175,7 +176,10 @@ export const mountOperations = (context: ApiContext, operations: readonly Operat
           response.status(reply.status ?? 200);
           await reply.write(response);
         } else if (reply.body === undefined) response.status(reply.status ?? 204).end();
-        else response.status(reply.status ?? 200).json(reply.body);
+        else {
+          response.status(reply.status ?? 200);
+          await sendText(request, response, jsonType, JSON.stringify(reply.body));
+        }
       },
     );
   for (const path of new Set(operations.map((declared) => declared.path))) {

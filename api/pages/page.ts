@@ -8,9 +8,10 @@ import type { Reader } from '../../views/reader.ts';
 import { renderFragment, renderPage, type Frame, type PageContent } from '../../views/render-page.ts';
 import { translations, type Translate } from '../../views/texts.ts';
 import { nobody, validate, type ApiContext, type Schemas } from '../operation.ts';
+import { htmlType, jsonType, sendText } from '../send-text.ts';
 import type { Account } from '../sign-in.ts';
 import { putFlash, takeFlash, type Flash } from './flash.ts';
-import { requireFormToken, requireOwnOrigin } from './own-page.ts';
+import { maskToken, requireFormToken, requireOwnOrigin } from './own-page.ts';
 import { readerOf } from './reader-of.ts';
 
 export type PageCall<Params, Query, Body> = {
@@ -67,7 +68,8 @@ export const ownPath = (given: unknown): string =>
 
 export const frameOf = (context: ApiContext, request: Request, response: Response, account?: Account): Frame => {
   const reader = readerOf(request);
-  const formToken = account ? context.signIn.formTokenOf(request) : undefined;
+  const ownToken = account ? context.signIn.formTokenOf(request) : undefined;
+  const formToken = ownToken === undefined ? undefined : maskToken(ownToken);
   const flash = takeFlash(request, response, translations[reader.locale]);
   return {
     reader,
@@ -78,7 +80,11 @@ export const frameOf = (context: ApiContext, request: Request, response: Respons
   };
 };
 
-const sendReply = async (response: Response, reply: PageReply, frame: () => Frame, t: Translate): Promise<void> => {
+const sendReply = async (
+  { request, response, t }: Pick<PageCall<unknown, unknown, unknown>, 'request' | 'response' | 't'>,
+  reply: PageReply,
+  frame: () => Frame,
+): Promise<void> => {
   if ('redirect' in reply) {
     if (reply.flash) putFlash(response, reply.flash);
     response.redirect(303, reply.redirect);
@@ -89,16 +95,12 @@ const sendReply = async (response: Response, reply: PageReply, frame: () => Fram
     response.type(reply.type).send(reply.content);
     return;
   }
-  if ('fragment' in reply) {
-    response.type('html').send(renderFragment(frame(), reply.fragment, reply.model));
-    return;
-  }
+  if ('fragment' in reply)
+    return sendText(request, response, htmlType, renderFragment(frame(), reply.fragment, reply.model));
   response.status(reply.status ?? 200);
-  if ('json' in reply) response.json(reply.json);
-  else {
-    const flash = reply.flash && { kind: reply.flash.kind, text: t(reply.flash.key, reply.flash.values) };
-    response.type('html').send(renderPage({ ...frame(), ...(flash && { flash }) }, reply));
-  }
+  if ('json' in reply) return sendText(request, response, jsonType, JSON.stringify(reply.json));
+  const flash = reply.flash && { kind: reply.flash.kind, text: t(reply.flash.key, reply.flash.values) };
+  return sendText(request, response, htmlType, renderPage({ ...frame(), ...(flash && { flash }) }, reply));
 };
 
 type FormBody = Record<string, unknown> & { formToken?: unknown; commandKey?: unknown };
@@ -142,7 +144,7 @@ const serve =
       ...frameOf(context, request, response, account),
       ...(madeUpTo !== undefined && { madeUpTo }),
     });
-    await sendReply(response, reply, frame, t);
+    await sendReply({ request, response, t }, reply, frame);
   };
 
 export const mountPages = (context: ApiContext, pages: readonly Page[]): Router => {

@@ -21,7 +21,9 @@ import {
 } from './calendars.ts';
 import { decisionForm, decisionPage, decisionsPage } from './decisions.ts';
 import { processesPage, processPage } from './processes.ts';
-import { absenceForm, addPersonForm, deactivatePersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
+import { absenceForm, addPersonForm, endAbsenceForm, rosterForm, staffPage } from './staff.ts';
+import { personForm, personPage } from './person.ts';
+import { shiftsForm } from './shifts.ts';
 import { assetRoutes } from './assets.ts';
 import { designHistoryPage, restoreStateForm } from './design-history.ts';
 import {
@@ -105,7 +107,9 @@ export const pages: readonly Page[] = [
   absenceForm,
   endAbsenceForm,
   addPersonForm,
-  deactivatePersonForm,
+  personPage,
+  personForm,
+  shiftsForm,
   overridesPage,
   previewBatchForm,
   startBatchForm,

@@ -2,7 +2,6 @@
 import Joi from 'joi';
 import {
   addPerson,
-  changePerson,
   changeRoster,
   endAbsence,
   listAbsences,
@@ -24,6 +23,7 @@ import { EdgeRefusal } from '../problem.ts';
 import { ifAllowed } from './if-allowed.ts';
 import { page } from './page.ts';
 import { peopleWithin } from './people-within.ts';
+import { skillsIn } from './person.ts';
 
 const node = Joi.string().max(100).empty('');
 const date = Joi.string().pattern(/^\d{4}-\d{2}-\d{2}$/, 'date');
@@ -193,29 +193,12 @@ export const addPersonForm = page<unknown, unknown, PersonForm>({
       ...command,
       ...rest,
       roles: [{ role, node: at }],
-      skills: [...new Set(skills.split(/[,，\s]+/).filter((skill) => skill !== ''))],
+      skills: skillsIn(skills),
       passwordHash: await hashPassword(password),
     });
     return {
       redirect: `/staff?node=${encodeURIComponent(at)}`,
       flash: { kind: 'success', key: 'flash.personAdded', values: { name: rest.name } },
-    };
-  },
-});
-
-export const deactivatePersonForm = page<{ personId: string }, unknown, { node: string; reason: string }>({
-  method: 'post',
-  path: '/staff/people/:personId/deactivate',
-  access: 'signedIn',
-  schemas: {
-    params: Joi.object({ personId: person.required() }),
-    body: Joi.object({ node: node.required(), reason: Joi.string().trim().min(1).max(1000).required() }),
-  },
-  async handle(context, { params, body, command }) {
-    await changePerson(context, { ...command, id: params.personId, isActive: false, reason: body.reason });
-    return {
-      redirect: `/staff?node=${encodeURIComponent(body.node)}`,
-      flash: { kind: 'success', key: 'flash.personDeactivated' },
     };
   },
 });

@@ -73,8 +73,7 @@ const edgeOf = (di: ModdleElement, element: ModdleElement): Edge => {
   };
 };
 
-/** The first diagram of a BPMN file; empty when nothing is drawn. Rejects with the parser's error when the text is no BPMN. */
-export const readDiagram = async (xml: string): Promise<Diagram> => {
+const read = async (xml: string): Promise<Diagram> => {
   const [diagram] = elementsOf(await parseDrawnBpmn(xml), 'diagrams');
   const plane = diagram && elementOf(diagram, 'plane');
   const shapes: Shape[] = [];
@@ -87,4 +86,19 @@ export const readDiagram = async (xml: string): Promise<Diagram> => {
     else edges.push(edgeOf(di, element));
   }
   return { shapes, edges };
+};
+
+/** Reading takes tens of milliseconds, and pages draw the same few versions again and again. */
+const rememberedDiagrams = 24;
+const remembered = new Map<string, Promise<Diagram>>();
+
+/** The first diagram of a BPMN file; empty when nothing is drawn. Rejects with the parser's error when the text is no BPMN. */
+export const readDiagram = (xml: string): Promise<Diagram> => {
+  const known = remembered.get(xml) ?? read(xml);
+  // What was asked for last goes last.
+  remembered.delete(xml);
+  remembered.set(xml, known);
+  const [oldest] = remembered.keys();
+  if (remembered.size > rememberedDiagrams && oldest !== undefined) remembered.delete(oldest);
+  return known;
 };

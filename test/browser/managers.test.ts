@@ -17,6 +17,7 @@ describeInBrowser('The managers’ other pages', (browser) => {
   for (const locale of ['zh-CN', 'en'] as const)
     for (const path of [
       '/staff?node=lanzhou',
+      '/staff/people/senior.lanzhou',
       '/processes',
       '/processes/complaint',
       '/decisions',
@@ -49,6 +50,38 @@ describeInBrowser('The managers’ other pages', (browser) => {
     expect(await page.locator('.absences li').textContent()).to.include('Fever');
     await page.getByRole('button', { name: 'Is back' }).click();
     await page.getByText('Nobody is away.').waitFor();
+  });
+
+  it('change shifts, and who does what, with a reason', async () => {
+    const page = await browser.open('manager.lanzhou', '/staff?node=lanzhou');
+    await page.getByText('Change the shifts').click();
+    await expectAccessible(page);
+    const row = page.locator('.shifts tbody tr').last();
+    for (const [field, value] of [
+      ['id', 'evening'],
+      ['en', 'Evening'],
+      ['start', '18:00'],
+      ['end', '22:30'],
+    ] as const)
+      await row.locator(`[name^="${field}:"]`).fill(value);
+    await page.getByRole('button', { name: 'Save shifts' }).click();
+    await page.getByText('The shifts are in force.').waitFor();
+    await page.getByText('Evening 18:00–22:30').waitFor();
+    expect(await page.locator('main form [name^="role:"]').count(), 'only an administrator keeps people').to.equal(0);
+
+    const admin = await browser.open('admin', '/staff/people/junior4.lanzhou');
+    await admin.selectOption('[name="role:1"]', 'senior-agent');
+    await admin.fill('[name=skills]', 'broadband, tibetan');
+    await admin.fill('[name=reason]', 'Trained in May');
+    await admin.getByRole('button', { name: 'Save' }).click();
+    await admin.getByText('The person is changed.').waitFor();
+    const client = await browser.service.as('admin');
+    const { body } = await client.get('/people/junior4.lanzhou');
+    expect(body['skills']).to.deep.equal(['broadband', 'tibetan']);
+    expect((body['roles'] as { role: string }[]).map(({ role }) => role)).to.deep.equal([
+      'junior-agent',
+      'senior-agent',
+    ]);
   });
 
   it('preview what a changed calendar makes of a time limit, and put it in force', async () => {

@@ -17,6 +17,7 @@ import type { Translate } from '../texts.ts';
 import { casesHref } from './case-list.ts';
 import { centreName } from './centre-name.ts';
 import { codeName } from './code-name.ts';
+import { shiftPlanModel } from './shift-plan.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -150,10 +151,12 @@ export const staffModel = (found: Found, around: Around): Record<string, unknown
       count: held.get(id)?.count ?? 0,
       overdue: held.get(id)?.overdue ?? 0,
       href: casesHref({ status: 'open', assignee: id }),
+      personHref: `/staff/people/${encodeURIComponent(id)}`,
     })),
     absences,
     days: dates.map((date) => ({ date, label: `${weekday.format(new Date(`${date}T00:00:00Z`))} ${date.slice(5)}` })),
     grid: gridOf(found, around),
+    plan: shiftPlanModel(plan, reader),
     shifts: plan.shifts.map((shift) => ({ name: shiftName(shift, around), hours: `${shift.start}–${shift.end}` })),
     previousHref: `${hrefOf(dateAfter(dates[0]!, -7))}#roster`,
     nextHref: `${hrefOf(dateAfter(dates[0]!, 7))}#roster`,

@@ -32,7 +32,7 @@ export const openVisitor = (url: string, language = 'en'): Visitor => {
       else cookies.set(name, value);
     }
     const html = await response.text();
-    formToken = /name="form-token" content="(\w+)"/.exec(html)?.[1] ?? formToken;
+    formToken = /name="form-token" content="([\w.-]+)"/.exec(html)?.[1] ?? formToken;
     return { status: response.status, location: response.headers.get('Location'), html, headers: response.headers };
   };
   return {
