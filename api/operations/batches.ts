@@ -8,6 +8,7 @@ import {
   previewBatch,
   startBatch,
   stopBatch,
+  undoBatch,
   viewBatch,
   type BatchItemStatus,
   type BatchSelection,
@@ -133,4 +134,16 @@ export const stopBatchOperation = operation<BatchParams>({
   access: 'signedIn',
   schemas: { params },
   handle: async (context, { params: { batchId }, actor }) => ({ body: await stopBatch(context, actor, batchId) }),
+});
+
+export const undoBatchOperation = operation<BatchParams, unknown, { reason: string }>({
+  method: 'post',
+  path: '/batches/:batchId/undo',
+  summary: 'Take back what a batch did, as another batch over the cases that can be taken back',
+  access: 'signedIn',
+  schemas: { params, body: Joi.object({ reason: reasonSchema.required() }) },
+  async handle(context, { params: { batchId }, body, command: { expectedRev, ...command } }) {
+    const { id } = await undoBatch(context, { ...command, ...body, batchId });
+    return { status: 202, body: await viewBatch(context, command.actor, id), location: `/api/v1/batches/${id}` };
+  },
 });

@@ -32,6 +32,7 @@ const untold: ReadonlySet<string> = new Set([
   'DELETE /designs/:designId',
   'POST /absences',
   'POST /batches/:batchId/stop',
+  'POST /batches/:batchId/undo',
   'GET /deliveries/:deliveryId',
   'POST /deliveries/:deliveryId/resend',
   'POST /handovers/:handoverId/items/:itemId/acknowledge',
