@@ -36,6 +36,8 @@ const selected: Joi.SchemaMap = {
   filter: Joi.object(selectionFields).description('What `GET /cases` would list; instead of `caseIds`'),
 };
 
+const dryRun = Joi.boolean().description('Only try it on every case; changes nothing');
+
 const selectionIn = ({ caseIds, filter }: Selected, now: Date): BatchSelection => {
   if ((caseIds === undefined) === (filter === undefined))
     throw new EdgeRefusal('INVALID_REQUEST', 'The request must have either "caseIds" or "filter".', {
@@ -44,16 +46,23 @@ const selectionIn = ({ caseIds, filter }: Selected, now: Date): BatchSelection =
   return caseIds ? { caseIds } : { filter: selectionOf(filter!, now) };
 };
 
-export const startBatchOperation = operation<unknown, unknown, OverrideRequest & Selected & { reason: string }>({
+export const startBatchOperation = operation<
+  unknown,
+  unknown,
+  OverrideRequest & Selected & { reason: string; isDryRun?: boolean }
+>({
   method: 'post',
   path: '/batches',
   summary: 'Override: have it done on many cases in the background, with a reason',
   access: 'signedIn',
-  schemas: { body: overrideBody({ reason: reasonSchema.required(), ...selected }) },
-  async handle(context, { body: { reason, caseIds, filter, ...request }, command: { expectedRev, ...command } }) {
+  schemas: { body: overrideBody({ reason: reasonSchema.required(), isDryRun: dryRun, ...selected }) },
+  async handle(
+    context,
+    { body: { reason, caseIds, filter, isDryRun = false, ...request }, command: { expectedRev, ...command } },
+  ) {
     const selection = selectionIn({ ...(caseIds && { caseIds }), ...(filter && { filter }) }, command.at);
     const resolved = await withOtherId(context, request);
-    const { id } = await startBatch(context, { ...command, reason, request: resolved, selection });
+    const { id } = await startBatch(context, { ...command, reason, request: resolved, selection, isDryRun });
     return { status: 202, body: await viewBatch(context, command.actor, id), location: `/api/v1/batches/${id}` };
   },
 });

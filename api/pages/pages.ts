@@ -38,6 +38,8 @@ import {
   migrationDryRunPage,
   migrationPage,
   startMigrationForm,
+  tryMigrationForm,
+  carryOutMigrationForm,
   stopMigrationForm,
 } from './migrate-cases.ts';
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
@@ -153,6 +155,8 @@ export const pages: readonly Page[] = [
   migratePage,
   migrationDryRunPage,
   startMigrationForm,
+  tryMigrationForm,
+  carryOutMigrationForm,
   migrationPage,
   stopMigrationForm,
 ];

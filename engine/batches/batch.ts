@@ -20,6 +20,8 @@ export type Batch = {
   readonly total: number;
   readonly endedAt?: Date;
   readonly stoppedBy?: string;
+  /** Only tried: `done` then means that it would be done. Nothing is changed. */
+  readonly isDryRun?: true;
   /** The batch whose overrides this one takes back, case by case; `request` is then that batch's. */
   readonly undoes?: string;
 };

@@ -1,6 +1,7 @@
 /** Works a batch off, a few cases at a time. Any number of nodes may: each case is recognised by the batch's key. */
 import { Refusal } from '../errors.ts';
 import { applyOverride, type ApplyOverride } from '../overrides/apply-override.ts';
+import { previewOverride } from '../overrides/preview-override.ts';
 import type { OverrideRequest } from '../overrides/overrides.ts';
 import type { Context } from '../ports.ts';
 import { present } from '../present.ts';
@@ -24,7 +25,11 @@ const askedOf = async (
 };
 
 const applyTo = async (context: Running, batch: Batch, caseId: string, at: Date): Promise<Settled> => {
-  const { id, actor, reason } = batch;
+  const { id, actor, reason, request, isDryRun } = batch;
+  if (isDryRun) {
+    const { effect, rev, caseNumber } = await previewOverride(context, { actor, at, caseId, reason, request });
+    return { status: effect.journal.length > 0 ? 'done' : 'unchanged', rev, caseNumber };
+  }
   const asked = await askedOf(context, batch, caseId);
   if (!asked) return { status: 'unchanged' };
   const answer = await applyOverride(context, { actor, at, key: `batch:${id}`, caseId, reason, ...asked });

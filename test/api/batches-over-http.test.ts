@@ -111,6 +111,21 @@ describe('Batches over HTTP', function () {
     expect(back.body).to.include({ code: 'NOTHING_TO_DO' });
   });
 
+  it('may be only tried, on every case, without changing any', async () => {
+    const [open, closed] = await Promise.all([register('tried'), register('tried')]);
+    await manager.post(`/cases/${closed}/overrides`, { action: 'cancel', reason: 'twice' });
+    const { body: begun } = await manager.post('/batches', {
+      action: 'escalate',
+      reason: 'Would it work?',
+      caseIds: [open, closed],
+      isDryRun: true,
+    });
+    expect(await ended(manager, begun['id'] as string)).to.deep.include({ isDryRun: true, undoable: 0 });
+    const { body } = await manager.get(`/batches/${String(begun['id'])}/results`);
+    expect((body['results'] as { status: string }[]).map(({ status }) => status)).to.deep.equal(['done', 'refused']);
+    expect((await manager.get(`/cases/${open}`)).body['tier']).to.equal('junior');
+  });
+
   it('a preview counts what would happen and changes nothing', async () => {
     const [first, second] = await Promise.all([register('b'), register('b')]);
     await manager.post(`/cases/${second}/overrides`, { action: 'cancel', reason: 'twice' });

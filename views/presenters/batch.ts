@@ -106,7 +106,7 @@ const lineOf = (batch: BatchView, { t }: OverrideAround) => {
   return {
     id,
     href: `/overrides/${id}`,
-    action: t(batch.undoes === undefined ? 'batch.action' : 'batch.undoOf', {
+    action: t(batch.undoes !== undefined ? 'batch.undoOf' : batch.isDryRun ? 'batch.triedOf' : 'batch.action', {
       action: t(`override.action.${request.action}`),
     }),
     reason,
@@ -156,7 +156,7 @@ export const batchModel = (
     batch: lineOf(batch, around),
     endedAt: batch.endedAt,
     undoable: isUnderway(batch) ? 0 : batch.undoable,
-    isFinal: !isUnderway(batch) && batch.counts.done > 0 && batch.undoable === 0,
+    isFinal: !isUnderway(batch) && !batch.isDryRun && batch.counts.done > 0 && batch.undoable === 0,
     undoesHref: batch.undoes === undefined ? undefined : `/overrides/${batch.undoes}`,
     isStopping: batch.status === 'stopping',
     tabs: [
