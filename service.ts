@@ -7,6 +7,7 @@ import {
   bpmnEngineExecutor,
   executionExecutor,
   deploy,
+  staffDirectory,
   systemActor,
   type CalendarContext,
   type Context,
@@ -108,6 +109,7 @@ export const openService = async (options: ServiceOptions): Promise<Service> => 
     calendars: calendars.book,
     calendarStore: calendars.store,
     organisation,
+    staff: staffDirectory(desk.stores),
     digest: sha256,
     newId: () => randomBytes(12).toString('base64url'),
   };

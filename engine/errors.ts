@@ -30,6 +30,7 @@ export type RefusalCode =
   | 'CALENDAR_IN_USE'
   | 'NODE_NOT_FOUND'
   | 'PERSON_NOT_FOUND'
+  | 'INVALID_ASSIGNEE'
   | 'PERSON_EXISTS'
   | 'SHIFT_NOT_FOUND'
   | 'ABSENCE_NOT_FOUND'

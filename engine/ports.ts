@@ -4,6 +4,7 @@ import type { Case, Change } from './case/case.ts';
 import type { Digest, JournalEntry } from './case/journal.ts';
 import type { ContactIndex, CustomerStore } from './customer/customer-store.ts';
 import type { Organisation } from './case/organisation.ts';
+import type { Staff } from './case/staff.ts';
 import type { Definition, DeploymentFile } from './definition.ts';
 import type { Executor } from './executor.ts';
 
@@ -93,6 +94,8 @@ export type Context = {
   /** By whose working time timers may count; one that names no calendar here becomes an incident. */
   readonly calendars: CalendarBook;
   readonly organisation: Organisation;
+  /** Who can be given work; absent where nobody is known by name. */
+  readonly staff?: Staff;
   readonly digest: Digest;
   /** A fresh id for a case or a deployment: letters, digits, `-` and `_` only. */
   newId(): string;

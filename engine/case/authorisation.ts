@@ -99,6 +99,10 @@ const isCandidate = (actor: Actor, organisation: Organisation, task: OpenTask, c
   answersTo(actor, task) ||
   (task.candidates.includes(`${anyone}@${centre}`) && holdsAt(actor, handlesCases, organisation, centre));
 
+/** Whether somebody can be given the task: a candidate, or whoever handles cases of the centre. */
+export const mayBeGiven = (actor: Actor, organisation: Organisation, task: OpenTask, centre: string): boolean =>
+  isCandidate(actor, organisation, task, centre) || holdsAt(actor, handlesCases, organisation, centre);
+
 /** Throws `NOT_ALLOWED` unless the actor is a candidate of the task. */
 export const authoriseCandidate = (actor: Actor, organisation: Organisation, task: OpenTask, current: Case): void => {
   if (isCandidate(actor, organisation, task, current.contact.centre)) return;

@@ -5,6 +5,7 @@ import type { Case } from '../case/case.ts';
 import { record, replaceTask, type Draft } from '../case/draft.ts';
 import type { NewEntry } from '../case/journal.ts';
 import type { Organisation } from '../case/organisation.ts';
+import { requireAssignee } from '../case/staff.ts';
 import { isOpen, type OpenTask } from '../case/task.ts';
 import { Refusal } from '../errors.ts';
 import { present } from '../present.ts';
@@ -58,13 +59,17 @@ const undoHolding: NonNullable<Override<TaskSubject>['undo']> = (before, after) 
 /** Gives a task to a person, or to others to claim, whoever holds it. */
 export const reassign: Override<Reassign> = {
   who: 'managers',
-  decide({ organisation }, draft, { reason, assignee, candidateGroups, ...subject }) {
+  async decide(context, draft, { reason, at, assignee, candidateGroups, ...subject }) {
+    const { organisation } = context;
     const task = resolveTask(draft.case, subject, 'reassigned');
     if ((assignee === undefined) === (candidateGroups === undefined))
       throw new Refusal('CHOICE_NEEDED', `Name either 'assignee' or 'candidateGroups', not both and not neither.`);
     if (assignee !== undefined && isHeldBy(task, assignee)) return undefined;
     const entry = { type: 'TaskReassigned' as const, reason };
-    if (assignee !== undefined) return replaced(draft, task, heldBy(task, assignee), entry);
+    if (assignee !== undefined) {
+      await requireAssignee(context, draft.case, task, assignee, at);
+      return replaced(draft, task, heldBy(task, assignee), entry);
+    }
     const { centre } = draft.case.contact;
     const candidates = candidateGroups!.map((group) => keyOfGroup(organisation, group, centre));
     const { assignee: _, ...rest } = { assignee: undefined, ...task };
@@ -79,7 +84,7 @@ const readyTasks = (current: Case): OpenTask[] => openTasksOf(current).filter(({
 /** Claims a ready task for somebody else. */
 export const claimFor: Override<ToPerson> = {
   who: 'managers',
-  decide(_, draft, { reason, assignee, ...subject }) {
+  async decide(context, draft, { reason, at, assignee, ...subject }) {
     const task = resolveTask(draft.case, subject, 'claimed');
     if (isHeldBy(task, assignee)) return undefined;
     if (task.status === 'reserved')
@@ -88,6 +93,7 @@ export const claimFor: Override<ToPerson> = {
         `Task '${task.activityId}' of case ${draft.case.number} is held by ${task.assignee}; reassign it instead.`,
         { taskId: task.id, assignee: task.assignee },
       );
+    await requireAssignee(context, draft.case, task, assignee, at);
     return replaced(draft, task, heldBy(task, assignee), { type: 'TaskClaimed', reason }, { for: assignee });
   },
   offer: (_, { case: current }) => ({ tasks: requireTasks(current, readyTasks(current), 'task that nobody holds') }),
@@ -107,10 +113,11 @@ const authoriseDelegation = (actor: Actor, organisation: Organisation, task: Ope
 /** Passes one's own task to a colleague (WS-HumanTask delegate). */
 export const delegate: Override<ToPerson> = {
   who: 'handlers',
-  decide({ organisation }, draft, { actor, reason, assignee, ...subject }) {
+  async decide(context, draft, { actor, at, reason, assignee, ...subject }) {
     const task = resolveTask(draft.case, subject, 'delegated');
-    authoriseDelegation(actor, organisation, task, draft.case);
+    authoriseDelegation(actor, context.organisation, task, draft.case);
     if (isHeldBy(task, assignee)) return undefined;
+    await requireAssignee(context, draft.case, task, assignee, at);
     return replaced(draft, task, heldBy(task, assignee), { type: 'TaskDelegated', reason });
   },
   offer: (_, { case: current }) => ({ tasks: requireTasks(current, openTasksOf(current)) }),

@@ -312,6 +312,7 @@ describe('Overrides over HTTP', () => {
     [{ action: 'pauseClock', pauseReason: 'awaitingCustomer' }, true],
     [{ action: 'resumeClock' }, true],
     [{ action: 'extend', by: 'PT1H' }, false],
+    [{ action: 'recalculate' }, false],
     [{ action: 'suspend' }, false],
     [{ action: 'resume' }, false],
     [{ action: 'cancel' }, false],

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { executablePath } from './browser.ts';
 
 type Shot = {
   readonly name: string;
@@ -77,7 +78,7 @@ const take = async (browser: Browser, url: string, folder: string): Promise<void
 const [url = 'http://127.0.0.1:3000', folder = 'docs/screenshots'] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
+  ...(executablePath !== undefined && { executablePath }),
   chromiumSandbox: false,
   args: ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-dev-shm-usage'],
 });
