@@ -53,7 +53,6 @@ const untold: ReadonlySet<string> = new Set([
 ]);
 
 describe('The OpenAPI document', function () {
-  this.timeout(60_000);
   let service: ServiceUnderTest;
   let document: Record<string, unknown>;
 
