@@ -1,10 +1,19 @@
 /** The month of demo data an empty database is offered: made once, or not at all. */
 import { addDemoStaff } from './add-demo-staff.ts';
-import { planDemoWork } from './demo/demo-roster.ts';
 import { inParallel } from './demo/in-parallel.ts';
 import { makeMonth, type MonthResult } from './demo/month/make-month.ts';
+import { deliveriesOfMonth } from './demo/month/month-deliveries.ts';
 import { openService, type Service, type ServiceOptions } from './service.ts';
-import { clearHalfMade, finishMonth, isEmpty, isHalfMade, startMonth } from './store/demo-store.ts';
+import {
+  clearHalfMade,
+  dateDeployments,
+  finishMonth,
+  isEmpty,
+  isHalfMade,
+  keepDesk,
+  keepMessages,
+  startMonth,
+} from './store/demo-store.ts';
 import { markAllDelivered } from './store/message-store.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -42,7 +51,7 @@ export const makeDemo = async (
   const { db, followUp } = store;
   await startMonth(db, until);
   await addDemoStaff({ context, store });
-  await planDemoWork(context, new Date(until.getTime() - DAY), 7);
+  await dateDeployments(db, new Date(until.getTime() - (days + 8) * DAY));
   const result = await makeMonth({
     context,
     seed,
@@ -51,6 +60,10 @@ export const makeDemo = async (
     cases,
     onProgress: (share) => onProgress(share * simulated),
   });
+  // Before the messages themselves: what has been sent is not sent again.
+  const deliveries = await deliveriesOfMonth(context, result.history, seed);
+  for (let first = 0; first < deliveries.length; first += 500)
+    await context.deliveries.add(deliveries.slice(first, first + 500));
   let written = 0;
   await inParallel(
     result.history,
@@ -63,6 +76,9 @@ export const makeDemo = async (
     writers,
   );
   await followUp.drain();
+  const { records, entries, messages } = result.desk;
+  await keepDesk(db, context.digest, records, entries);
+  await keepMessages(db, messages);
   await markAllDelivered(db);
   await finishMonth(db);
   return result;

@@ -135,7 +135,7 @@ export { changeRoster, planShifts } from './desk/plan-work.ts';
 export { changeRosterDays } from './desk/change-roster-days.ts';
 export { covers, shiftsAround, type RosterDay, type RosterEntry, type Shift, type ShiftPlan } from './desk/shift.ts';
 export { endAbsence, recordAbsence } from './desk/keep-absences.ts';
-export type { Absence, AbsenceFilter } from './desk/absence.ts';
+export { isAway, type Absence, type AbsenceFilter } from './desk/absence.ts';
 export { handOverWork } from './desk/hand-over-work.ts';
 export { namePeople } from './desk/name-people.ts';
 export { viewColleagues, type Colleague } from './desk/view-colleagues.ts';
@@ -193,12 +193,13 @@ export {
   type NodeBeat,
 } from './network/network.ts';
 export type { OutsideContext } from './outside-context.ts';
-export { addressMessage } from './deliveries/address-message.ts';
+export { addressMessage, deliveryOf, type DeliveryContext } from './deliveries/address-message.ts';
 export { queueWork, reportDelivery } from './deliveries/deliver-work.ts';
 export {
   deliveryChannels,
   deliveryStatuses,
   type Delivery,
+  type DeliveryAttempt,
   type DeliveryChannel,
   type DeliveryFilter,
   type DeliveryOutcome,

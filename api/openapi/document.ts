@@ -52,6 +52,13 @@ const answerOf = (example: RecordedExample | undefined, produces: string): Recor
   }),
 });
 
+/** Of operations that take a file instead of JSON. */
+const fileBody = (consumes: string): Record<string, unknown> => {
+  const file = { type: 'string', format: 'binary' };
+  const schema = consumes === 'multipart/form-data' ? { type: 'object', properties: { file } } : file;
+  return { required: true, content: { [consumes]: { schema } } };
+};
+
 const describe = (operation: Operation, example: RecordedExample | undefined): Record<string, unknown> => {
   const { method, summary, access, schemas, produces = 'application/json', consumes = 'application/json' } = operation;
   return {
@@ -74,6 +81,7 @@ const describe = (operation: Operation, example: RecordedExample | undefined): R
         },
       },
     }),
+    ...(operation.consumes !== undefined && !schemas.body && { requestBody: fileBody(consumes) }),
     responses: {
       [example?.status ?? 200]: answerOf(example, produces),
       default: { $ref: '#/components/responses/Problem' },

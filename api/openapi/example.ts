@@ -8,8 +8,13 @@ export type Example = {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Content of a file that is sent instead of a body of JSON. */
+  readonly file?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Name → path in the answer, for instance `openTasks.0.id`. */
   readonly keep?: Readonly<Record<string, string>>;
+  /** What is kept comes about a moment later: asked again until it is there. */
+  readonly isAwaited?: true;
 };
 
 export type RecordedExample = Example & { readonly status: number; readonly answer?: unknown };

@@ -13,9 +13,9 @@ export const callerOf = (seed: number, centre: string, index: number, at: Date):
   const phone = phoneOf(seed, centre, index);
   const asked = { id: '', topic: 'customer-record', variables: {}, contact: { centre, customer: { phone } } };
   const { customer } = customerRecordSystem.answer(asked, at) as {
-    customer?: { id: string; class: Customer['class']; name: string; address: string };
+    customer?: { id: string; class: Customer['class']; name: string; address: string; language: string };
   };
   if (!customer) return { class: 'ordinary', phone };
-  const { id, class: customerClass, name, address } = customer;
-  return { id, class: customerClass, name, phone, address };
+  const { id, class: customerClass, name, address, language } = customer;
+  return { id, class: customerClass, name, phone, address, language };
 };

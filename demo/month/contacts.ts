@@ -82,6 +82,8 @@ const matters: Readonly<Record<(typeof processes)[number][0], (chance: (what: st
   workOrder: (chance) => orderMatter(chance('words')),
 };
 
+const written: ReadonlySet<Contact['channel']> = new Set<Contact['channel']>(['mail', 'web', 'forum']);
+
 const startData = (definitionKey: string, centre: string, at: Date, chance: (what: string) => number): Data => {
   if (definitionKey === 'promisedCallback') {
     const promised = atLocalHour(
@@ -103,6 +105,8 @@ const contactOf = (
   const chance = (what: string): number => chanceOf(`${shape.seed}/contact/${index}/${what}`);
   const customer = callerOf(shape.seed, centre, Math.floor(chance('caller') * shape.cases * 0.2), at);
   const channel = customer.class === 'key-account' ? 'key-account-manager' : drawn(channels, chance('channel'));
+  // Most of those who write leave the address they wrote from.
+  const email = written.has(channel) && chance('email') < 0.8 && { email: `${customer.phone}@mail.example` };
   const severity = chance('severity') < 0.1 ? 'high' : chance('severity') < 0.8 ? 'normal' : 'low';
   const promised = chance('contactPromised') < 0.2 && {
     contactPromisedBy: new Date(at.getTime() + Math.floor(4 + chance('by') * 44) * HOUR),
@@ -110,7 +114,15 @@ const contactOf = (
   return {
     at,
     definitionKey,
-    contact: { centre, channel, severity, customer, receivedAt: at, ...matters[definitionKey](chance), ...promised },
+    contact: {
+      centre,
+      channel,
+      severity,
+      customer: { ...customer, ...email },
+      receivedAt: at,
+      ...matters[definitionKey](chance),
+      ...promised,
+    },
     data: startData(definitionKey, centre, at, chance),
   };
 };

@@ -5,11 +5,16 @@ import {
   handOverWork,
   openDueHandovers,
   recordAbsence,
+  systemActor,
   type DeskContext,
+  type NewOrganisationEntry,
+  type Organisation,
 } from '../../engine/index.ts';
 import type { Diary } from '../diary.ts';
 import { chanceOf } from '../chance.ts';
+import { demoStaff } from '../demo-staff.ts';
 import { atLocalHour } from './local-time.ts';
+import type { MonthDesk } from './month-desk.ts';
 import type { People } from './people.ts';
 
 const HOUR = 3_600_000;
@@ -69,8 +74,8 @@ const acknowledge = async ({ context, people, seed }: DeskMonth, at: Date): Prom
     if (!handover || handover.status === 'closed') continue;
     const actor = people.of(`senior-agent@${node}`, at, `${seed}/${handover.id}`);
     if (actor.kind !== 'user' || handover.givers.includes(actor.id)) continue;
-    for (const item of handover.items.slice(0, 8)) {
-      if (item.acknowledgedAt || (!careful.has(node) && chanceOf(`${seed}/${handover.id}/${item.id}`) > 0.6)) continue;
+    for (const item of handover.items) {
+      if (item.acknowledgedAt || (!careful.has(node) && chanceOf(`${seed}/${handover.id}/${item.id}`) > 0.8)) continue;
       await acknowledgeItem(context, { actor, at, id: handover.id, itemId: item.id, remark: '已接 Taken over' });
     }
   }
@@ -88,8 +93,23 @@ const question = async ({ context, people }: DeskMonth, at: Date): Promise<void>
   });
 };
 
-/** The last days' shift handovers; a month of them would only be more of the same. */
-export const noteHandovers = (diary: Diary, month: DeskMonth, days = 1): void => {
+/** The journal tells of everybody as if they had been added by hand, before anything else happened. */
+export const noteStaff = (desk: Pick<MonthDesk, 'note'>, organisation: Organisation, at: Date): void =>
+  desk.note(
+    ...demoStaff(organisation).map(({ id, name, roles, skills }): NewOrganisationEntry => ({
+      id: `person:${id}:1`,
+      type: 'PersonAdded',
+      subject: `person:${id}`,
+      nodes: [...new Set(roles.map(({ node }) => node))],
+      at,
+      actor: { id: systemActor.id, kind: systemActor.kind },
+      command: 'addPerson',
+      after: { id, name, roles, skills, isActive: true },
+    })),
+  );
+
+/** The last week's shift handovers; a month of them would only be more of the same. */
+export const noteHandovers = (diary: Diary, month: DeskMonth, days = 7): void => {
   const first = atLocalHour(new Date(month.until.getTime() - days * DAY), 8);
   for (let at = first; at < month.until; at = new Date(at.getTime() + 8 * HOUR)) {
     diary.note(new Date(at.getTime() + 5 * 60_000), async (_observed, now) => {

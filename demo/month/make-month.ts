@@ -1,12 +1,14 @@
 /** A month of the whole desk's work: everything that comes in, what people do with it, and what happens besides. */
 import { caseIdOf, receiveCaseMessage, type Change, type OutgoingMessage } from '../../engine/index.ts';
+import { planDemoWork } from '../demo-roster.ts';
 import { openDiary } from '../diary.ts';
 import { simulate, type Arrival } from '../simulation.ts';
 import { contactsOfMonth, type Incoming } from './contacts.ts';
-import { noteAbsences, noteHandovers } from './desk-month.ts';
+import { noteAbsences, noteHandovers, noteStaff } from './desk-month.ts';
 import { callsAboutIncident, noteIncident } from './incident-story.ts';
 import { atLocalHour } from './local-time.ts';
 import { openMonthCases } from './month-cases.ts';
+import { openMonthDesk, type DeskHistory } from './month-desk.ts';
 import type { MonthContext } from './month-context.ts';
 import { noteDeeds, type DeedTally } from './note-deeds.ts';
 import { gatherPeople, type People } from './people.ts';
@@ -30,6 +32,7 @@ export type MonthOptions = {
 export type MonthResult = {
   /** Every case with all that happened to it. */
   readonly history: readonly Change[];
+  readonly desk: DeskHistory;
   readonly commands: number;
   readonly tooLate: number;
   readonly deeds: DeedTally;
@@ -46,12 +49,14 @@ export const makeMonth = async (options: MonthOptions): Promise<MonthResult> => 
   const kept = openMonthCases(options.context);
   const from = new Date(until.getTime() - days * DAY);
   let ids = 0;
+  const desk = openMonthDesk(options.context);
   const context: MonthContext = {
     ...options.context,
+    ...desk,
     cases: kept.cases,
     contacts: kept.contacts,
     work: kept.work,
-    deskWork: kept.deskWork,
+    deskWork: { ...kept.deskWork, send: desk.send },
     newId: () => options.context.digest(`${seed}/${(ids += 1)}`).slice(0, 16),
   };
   const people = gatherPeople(context.organisation);
@@ -75,9 +80,11 @@ export const makeMonth = async (options: MonthOptions): Promise<MonthResult> => 
     ...callsAboutIncident({ seed, at: cut, calls }),
   ].toSorted((left, right) => left.at.getTime() - right.at.getTime());
   noteIncident(diary, { seed, at: cut, calls, people, open: kept.open });
-  const desk = { context, seed, from, until, people };
-  noteAbsences(diary, desk);
-  noteHandovers(diary, desk);
+  noteStaff(desk, context.organisation, new Date(from.getTime() - 7 * DAY));
+  await planDemoWork(context, new Date(from.getTime() - DAY), days + 7);
+  const month = { context, seed, from, until, people };
+  noteAbsences(diary, month);
+  noteHandovers(diary, month);
   noteBranchSystems(diary, { context, people, from, until, open: kept.open });
 
   const { commands, tooLate } = await simulate({
@@ -108,5 +115,5 @@ export const makeMonth = async (options: MonthOptions): Promise<MonthResult> => 
       options.onProgress((clockAt.getTime() - from.getTime()) / (until.getTime() - from.getTime()));
     },
   });
-  return { history: kept.history(), commands, tooLate, deeds };
+  return { history: kept.history(), desk: desk.history(), commands, tooLate, deeds };
 };

@@ -20,14 +20,12 @@ const addressOf = ({ phone, email }: Customer, channel: Case['contact']['channel
   return channel === 'mail' || channel === 'web' || channel === 'forum' ? (mail ?? sms) : (sms ?? mail);
 };
 
-/**
- * Queues a message for the customer; harmless when repeated. A customer without an address is a dead letter, so that
- * somebody notices. Messages to people of the organisation are read in the product itself and need no delivery.
- */
-export const addressMessage = async (context: DeliveryContext, message: OutgoingMessage): Promise<void> => {
-  if (!message.to.includes('customer')) return;
-  const current = await context.cases.load(message.caseId);
-  if (!current) return;
+/** A message to the customer of a case as it goes to their address, in their language. */
+export const deliveryOf = async (
+  context: Pick<DeliveryContext, 'templates' | 'customers' | 'organisation'>,
+  current: Case,
+  message: OutgoingMessage,
+): Promise<Delivery> => {
   const { customer, centre, channel, subject } = current.contact;
   const address = addressOf(customer, channel);
   const data = {
@@ -39,12 +37,11 @@ export const addressMessage = async (context: DeliveryContext, message: Outgoing
     centre: context.organisation.get(centre)?.name.zh ?? centre,
   };
   const { language } = await knownCustomer(context, customer);
-  const rendered = renderMessage(context.templates, message.template, language, data);
-  const delivery: Delivery = newDelivery(
+  return newDelivery(
     {
       id: `message:${message.id}`,
       ...(address ?? { channel: 'sms', to: '' }),
-      ...rendered,
+      ...renderMessage(context.templates, message.template, language, data),
       template: message.template,
       caseId: current.id,
       caseNumber: current.number,
@@ -54,5 +51,14 @@ export const addressMessage = async (context: DeliveryContext, message: Outgoing
     },
     address ? undefined : 'The customer has neither a phone number nor a mail address; add one and tell them.',
   );
-  await context.deliveries.add([delivery]);
+};
+
+/**
+ * Queues a message for the customer; harmless when repeated. A customer without an address is a dead letter, so that
+ * somebody notices. Messages to people of the organisation are read in the product itself and need no delivery.
+ */
+export const addressMessage = async (context: DeliveryContext, message: OutgoingMessage): Promise<void> => {
+  if (!message.to.includes('customer')) return;
+  const current = await context.cases.load(message.caseId);
+  if (current) await context.deliveries.add([await deliveryOf(context, current, message)]);
 };

@@ -24,6 +24,8 @@ export type Decision<Item extends DeskRecord> =
       readonly type: OrganisationEntryType;
       readonly nodes: readonly string[];
       readonly reason?: string;
+      /** What changed within a record too large to be written down whole each time. */
+      readonly changed?: { readonly before?: unknown; readonly after: unknown };
     }
   | undefined;
 
@@ -88,8 +90,7 @@ export const changeRecord = async <Item extends DeskRecord>(
       actor: { id: actor.id, kind: actor.kind },
       command: name,
       ...present({ commandKey: key, commandDigest: keyDigest, reason: decision.reason }),
-      ...(current && { before: withoutRev(current) }),
-      after: withoutRev(next),
+      ...(decision.changed ?? { ...(current && { before: withoutRev(current) }), after: withoutRev(next) }),
     });
     if (outcome === 'committed') return { record: next, isRepeat: false };
   }

@@ -76,6 +76,15 @@ export const closeHandover = async (
       next: { ...content, status: 'closed' as const, closedBy: command.actor.id, closedAt: command.at },
       type: 'HandoverClosed',
       nodes: [handover.node],
+      changed: {
+        before: { status: 'open' },
+        after: {
+          status: 'closed',
+          closedBy: command.actor.id,
+          closedAt: command.at,
+          carriedOver: carriedOver(handover).map(({ id }) => id),
+        },
+      },
     };
   });
   if (carriedOver(answer.record).length > 0) await context.deskWork.send(report(answer.record, command.at));
@@ -177,6 +186,7 @@ export const addHandoverItem = (context: HandoverContext, command: AddHandoverIt
       next: { ...handover, items: [...handover.items, item] },
       type: 'HandoverItemAdded',
       nodes: [handover.node],
+      changed: { after: item },
     };
   });
 
@@ -209,5 +219,6 @@ export const acknowledgeItem = (context: HandoverContext, command: AcknowledgeIt
       next: { ...handover, items: handover.items.map((one) => (one.id === itemId ? taken : one)) },
       type: 'HandoverItemAcknowledged',
       nodes: [handover.node],
+      changed: { before: item, after: taken },
     };
   });

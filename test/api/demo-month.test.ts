@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { brokenOrganisationLink } from '../../engine/desk/chain-entry.ts';
+import type { OrganisationEntry } from '../../engine/index.ts';
 import { proveJournals } from '../../demo/report.ts';
 import { figuresOf, sumOf, type MonthFigures } from '../../demo/month/figures.ts';
 import { isOffered, makeDemo } from '../../make-demo.ts';
@@ -123,6 +125,48 @@ describe('The month of demo data', function () {
     const cases = counted.reduce((sum, { count }) => sum + count, 0);
     expect(cases).to.equal([...figures.incidents.values()].reduce((sum, count) => sum + count, 0));
     expect(service.failures).to.deep.equal([]);
+  });
+
+  it('wrote to customers: most of it arrived, and what did not is there to be sent again', async () => {
+    const deliveries: { channel: string; status: string; createdAt: string; sentAt?: string }[] = [];
+    let after: string | null = '';
+    while (after !== null) {
+      const { body } = await province.get(`/deliveries?limit=200${after && `&after=${after}`}`);
+      deliveries.push(...(body['deliveries'] as typeof deliveries));
+      after = body['next'] as string | null;
+    }
+    const sent = deliveries.filter(({ status }) => status === 'sent');
+    expect(sent.length).to.be.above(deliveries.length * 0.9);
+    expect(new Set(deliveries.map(({ channel }) => channel))).to.deep.equal(new Set(['mail', 'sms']));
+    expect(deliveries.filter(({ status }) => status === 'waiting')).to.deep.equal([]);
+    for (const { createdAt, sentAt } of sent) expect(Date.parse(sentAt!)).to.be.within(Date.parse(createdAt), Infinity);
+  });
+
+  it('has a handover log of every shift of the last week, in every centre', async () => {
+    const manager = await service.as('manager.lanzhou');
+    const { body } = await manager.get('/handovers?node=lanzhou&limit=50');
+    const logs = body['handovers'] as { startsAt: string; status: string; items: { acknowledgedBy?: string }[] }[];
+    expect(logs).to.have.length.above(20);
+    const gaps = logs.slice(1).map(({ startsAt }, index) => Date.parse(logs[index]!.startsAt) - Date.parse(startsAt));
+    expect(new Set(gaps)).to.deep.equal(new Set([8 * 3_600_000]));
+    expect(logs.slice(1).every(({ status }) => status === 'closed')).to.equal(true);
+    expect(logs.some(({ items }) => items.some(({ acknowledgedBy }) => acknowledgedBy !== undefined))).to.equal(true);
+    const all = await province.get('/handovers?limit=1');
+    expect(all.body['total']).to.be.above(20 * 14);
+  });
+
+  it('was staffed, planned and deployed before the first case, in an unbroken journal', async () => {
+    const entries = await service.service.store.db.collection('organisationJournal').find().sort({ _id: 1 }).toArray();
+    const chain = entries.map(({ _id, ...entry }) => entry as unknown as OrganisationEntry);
+    expect(brokenOrganisationLink(chain, service.service.context.digest)).to.equal(undefined);
+    const first = await service.service.store.db.collection('cases').find().sort({ registeredAt: 1 }).limit(1).next();
+    const registeredAt = first!['registeredAt'] as Date;
+    for (const type of ['PersonAdded', 'ShiftsPlanned', 'RosterChanged'] as const)
+      expect(chain.find((entry) => entry.type === type)?.at, type).to.be.below(registeredAt);
+    const admin = await service.as('admin');
+    const { body } = await admin.get('/deployments');
+    for (const { deployedAt } of body['deployments'] as { deployedAt: string }[])
+      expect(new Date(deployedAt)).to.be.below(registeredAt);
   });
 
   it('is the same month for the same seed', async () => {

@@ -4,6 +4,7 @@ const junior = 'junior.lanzhou';
 const manager = 'manager.lanzhou';
 const task = { taskId: '{draftTaskId}' };
 const caseParams = { caseId: '{draftCaseId}' };
+const attachment = { ...caseParams, attachmentId: '{attachmentId}' };
 const batch = { batchId: '{batchId}' };
 const design = { designId: '{designId}' };
 
@@ -34,7 +35,29 @@ export const followUps: readonly Example[] = [
   { operation: 'POST /tasks/:taskId/presence', as: junior, params: task },
   { operation: 'POST /tasks/bulk', as: junior, body: { action: 'claim', taskIds: ['{draftTaskId}'] } },
   { operation: 'POST /cases/:caseId/migrate/plan', as: manager, params: caseParams, body: {} },
+  {
+    operation: 'PUT /cases/:caseId/attachments',
+    as: junior,
+    params: caseParams,
+    query: { name: 'note.txt' },
+    file: '客户来信。 The customer’s letter.',
+    keep: { attachmentId: 'attachment.id' },
+  },
+  {
+    operation: 'POST /cases/:caseId/attachments',
+    as: junior,
+    params: caseParams,
+    file: '照片说明。 About the photograph.',
+  },
   { operation: 'GET /cases/:caseId/attachments', as: junior, params: caseParams },
+  { operation: 'GET /cases/:caseId/attachments/:attachmentId', as: junior, params: attachment },
+  {
+    operation: 'POST /cases/:caseId/attachments/:attachmentId/remove',
+    as: manager,
+    params: attachment,
+    body: { reason: '客户要求删除' },
+  },
+  { operation: 'POST /cases/:caseId/evidence', as: 'auditor', params: caseParams, body: { reason: '监管要求' } },
   { operation: 'GET /cases/export', as: manager, query: { status: 'open' } },
   {
     operation: 'POST /batches/preview',
@@ -47,8 +70,9 @@ export const followUps: readonly Example[] = [
     body: { action: 'setPriority', priority: 5, caseIds: ['{draftCaseId}'], reason: '领导督办' },
     keep: { batchId: 'id' },
   },
-  { operation: 'GET /batches/:batchId', as: manager, params: batch },
+  { operation: 'GET /batches/:batchId', as: manager, params: batch, keep: { endedAt: 'endedAt' }, isAwaited: true },
   { operation: 'GET /batches/:batchId/results', as: manager, params: batch },
+  { operation: 'POST /batches/:batchId/stop', as: manager, params: batch },
   {
     operation: 'POST /designs',
     as: 'designer',
@@ -56,6 +80,16 @@ export const followUps: readonly Example[] = [
     keep: { designId: 'id' },
   },
   { operation: 'GET /designs/:designId', as: 'designer', params: design },
+  {
+    operation: 'PUT /designs/:designId',
+    as: 'designer',
+    params: design,
+    headers: { 'If-Match': '"1"' },
+    body: {
+      files: [{ name: 'example-survey.bpmn', content: survey.replace('id="call"', 'id="call" name="回访 / Call"') }],
+    },
+  },
+  { operation: 'GET /designs/:designId/history/:rev', as: 'designer', params: { ...design, rev: '1' } },
   { operation: 'GET /designs/:designId/history', as: 'designer', params: design },
   {
     operation: 'POST /deployments',
