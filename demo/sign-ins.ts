@@ -9,10 +9,11 @@ export type DemoSignIn = {
   readonly password: string;
 };
 
+const isOfCentre = ({ id }: { readonly id: string }): boolean => id.includes('.');
+
 /** The first of each role: of one centre and its branch, whom most will want to try first, then of the province. */
 export const signInsOf = (organisation: Organisation, centre = 'lanzhou'): DemoSignIn[] => {
   const seen = new Set<RoleName>();
-  const isOfCentre = ({ id }: { readonly id: string }): boolean => id.includes('.');
   const staff = demoStaff(organisation);
   return [...staff.filter(isOfCentre), ...staff.filter((person) => !isOfCentre(person))].flatMap(
     ({ id, name, roles: [held] }) => {
