@@ -95,6 +95,22 @@ const tiers: Readonly<Record<string, Tier>> = {
       ['survey-contradicted', 0.1, '用户说法与回访记录不符。 The customer says otherwise.'],
     ],
   },
+  findOutIncidentFault: {
+    limitMs: 24 * HOUR,
+    untouched: 0.08,
+    abandoned: 0.04,
+    fields: ['fault', 'response'],
+    outcomes: [
+      ['at-fault', 0.3, '该用户线路未恢复，重新处理。 This line was not mended, to be handled again.'],
+      ['not-at-fault', 0.7, '抢修已尽力，已说明原因。 All was done that could be; explained.'],
+    ],
+  },
+  settleAgain: {
+    limitMs: 8 * HOUR,
+    untouched: 0.05,
+    abandoned: 0.05,
+    outcomes: [['upheld', 1, '已上门修复。 Mended on site.']],
+  },
   investigateSurvey: {
     limitMs: 24 * HOUR,
     untouched: 0.05,

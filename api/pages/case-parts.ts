@@ -14,7 +14,7 @@ import { linksModel, linksShown } from '../../views/presenters/case-links.ts';
 import { caseModel, subRuns, type CaseAround } from '../../views/presenters/case.ts';
 import { mayOverride } from '../../views/presenters/manages.ts';
 import { workOrdersOf } from '../../views/presenters/work-orders.ts';
-import { timelineOf } from '../../views/presenters/timeline.ts';
+import { receiverIn, timelineOf } from '../../views/presenters/timeline.ts';
 import type { ApiContext } from '../operation.ts';
 
 /** The newest entries; the whole journal is the auditors' page. */
@@ -53,7 +53,9 @@ const peopleOf = (current: Case, entries: readonly JournalEntry[]): string[] => 
     ...('completedBy' in task ? [task.completedBy] : []),
   ]),
   ...(current.attachments ?? []).map(({ addedBy }) => addedBy),
-  ...entries.flatMap(({ actor }) => (actor.kind === 'user' ? [actor.id] : [])),
+  ...entries.flatMap((entry) =>
+    [...(entry.actor.kind === 'user' ? [entry.actor.id] : []), receiverIn(entry) ?? []].flat(),
+  ),
 ];
 
 /** The forms of the tasks that were completed, each read once, by the id of the task. */

@@ -6,13 +6,14 @@ import {
   centresToRegisterFor,
   closeHandover,
   listHandovers,
+  namePeople,
   openHandover,
   viewCase,
   viewHandover,
   viewShifts,
   type ShiftPlan,
 } from '../../engine/index.ts';
-import { handoverLine, handoverModel, shiftChoices } from '../../views/presenters/handover.ts';
+import { handoverLine, handoverModel, peopleIn, shiftChoices } from '../../views/presenters/handover.ts';
 import { centreName } from '../../views/presenters/centre-name.ts';
 import { dateSchema } from '../moment-schema.ts';
 import type { Values } from '../../views/texts.ts';
@@ -44,7 +45,11 @@ export const handoversPage = page<unknown, { node?: string }>({
     const plans = new Map<string, ShiftPlan>();
     for (const place of new Set(handovers.map((handover) => handover.node)))
       plans.set(place, await viewShifts(context, actor, place));
-    const around = { organisation, reader, t };
+    const personOf = await namePeople(
+      context,
+      handovers.flatMap(({ givers }) => givers),
+    );
+    const around = { organisation, reader, t, personOf };
     return {
       template: 'pages/handovers',
       title: t('handover.title'),
@@ -88,6 +93,7 @@ export const handoverPage = page<Params>({
       reader,
       t,
       now: command.at,
+      personOf: await namePeople(context, peopleIn(handover)),
     });
     return {
       template: 'pages/handover',
@@ -153,7 +159,12 @@ export const takeItemForm = page<Params, unknown, { itemId: string; remark?: str
     const who = record.items.find((item) => item.id === body.itemId)?.acknowledgedBy;
     const place = `#item-${body.itemId}`;
     if (who === undefined || who === actor.id) return back(call, handoverId, { key: 'flash.itemTaken' }, place);
-    return back(call, handoverId, { key: 'flash.takenByOther', values: { who } }, place);
+    return back(
+      call,
+      handoverId,
+      { key: 'flash.takenByOther', values: { who: (await namePeople(context, [who]))(who) } },
+      place,
+    );
   },
 });
 

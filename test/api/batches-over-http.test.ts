@@ -20,7 +20,6 @@ const ended = async (who: Client, id: string): Promise<Shown> =>
   ).body as Shown;
 
 describe('Batches over HTTP', function () {
-  this.timeout(60_000);
   let service: ServiceUnderTest;
   let junior: Client;
   let manager: Client;

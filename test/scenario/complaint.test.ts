@@ -275,6 +275,35 @@ describe('The complaint process', () => {
         expect(templatesOf(play)).to.deep.equal(['complaint-withdrawn']);
         expect(await play.data()).to.include({ outcome: 'withdrawn' });
       },
+      'a customer whom the answer to a major incident does not content has the case looked at again': async (play) => {
+        await play.registers();
+        await play.receives('majorIncidentAnswered', { response: 'The exchange works again.' });
+        await isCalledBack(play, 'dissatisfied');
+        const [task] = await play.waitsFor('findOutIncidentFault');
+        expect(task?.candidates).to.deep.equal(['manager-hotline@lanzhou']);
+        await play.passes('P1D');
+        expect(templatesOf(play).slice(-2)).to.deep.equal(['sla-reminder', 'task-overdue']);
+        await play.completes('findOutIncidentFault', {
+          fault: 'at-fault',
+          responsibility: 'branch',
+          response: 'This line was never mended.',
+        });
+        await play.waitsFor('settleAgain');
+        await play.passes('PT8H');
+        expect(templatesOf(play).slice(-2)).to.deep.equal(['sla-reminder', 'task-overdue']);
+        await decides(play, 'settleAgain', 'upheld');
+        await play.isClosed();
+        expect(templatesOf(play).at(-1)).to.equal('complaint-answered');
+        expect(await play.data()).to.include({ outcome: 'upheld', responsibility: 'branch' });
+      },
+      'a customer whom the answer to a major incident does not content is told why it stands': async (play) => {
+        await play.registers();
+        await play.receives('majorIncidentAnswered', { response: 'The exchange works again.' });
+        await isCalledBack(play, 'dissatisfied');
+        await play.completes('findOutIncidentFault', { fault: 'not-at-fault', response: 'The storm cut the cable.' });
+        await play.isClosed();
+        expect(templatesOf(play).at(-1)).to.equal('complaint-explained');
+      },
       'the answer to a major incident answers a bound complaint, which is still called back': async (play) => {
         await play.registers();
         await play.receives('majorIncidentAnswered', { response: 'The exchange works again.' });

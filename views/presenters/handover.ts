@@ -12,7 +12,12 @@ import type { Translate } from '../texts.ts';
 import { centreName } from './centre-name.ts';
 import { localName } from './local-name.ts';
 
-type Around = { readonly organisation: Organisation; readonly reader: Reader; readonly t: Translate };
+type Around = {
+  readonly organisation: Organisation;
+  readonly reader: Reader;
+  readonly t: Translate;
+  readonly personOf: (id: string) => string;
+};
 
 const shiftName = (plan: ShiftPlan | undefined, id: string, { reader: { locale } }: Around): string => {
   const name = plan?.shifts.find((shift) => shift.id === id)?.name;
@@ -36,7 +41,7 @@ export const handoverLine = (
     date: handover.date,
     startsAt: handover.startsAt,
     endsAt: handover.endsAt,
-    givers: handover.givers.join(', '),
+    givers: handover.givers.map(around.personOf).join(', '),
     isOpen: handover.status === 'open',
     status: t(`handover.status.${handover.status}`),
     hasWaiting: waiting > 0,
@@ -57,10 +62,11 @@ const mostUrgentFirst = (items: readonly Item[]): readonly Item[] =>
       Number(left.id) - Number(right.id),
   );
 
-/** The name of a task stands in both languages before the rest. */
-const textOf = ({ kind, text }: Item, locale: Reader['locale']): string => {
+/** A task is told as its name in both languages, its subject, and the id of whoever holds it. */
+const textOf = ({ kind, text }: Item, { reader, personOf }: Around): string => {
   const [name = '', ...rest] = text.split(' · ');
-  return kind === 'task' ? [localName(name, locale), ...rest].join(' · ') : text;
+  if (kind !== 'task') return text;
+  return [localName(name, reader.locale), ...rest.slice(0, 1), ...rest.slice(1).map(personOf)].join(' · ');
 };
 
 export const handoverModel = (
@@ -69,21 +75,21 @@ export const handoverModel = (
   actorId: string,
   around: Around & { readonly now: Date },
 ): Record<string, unknown> => {
-  const { reader, t, now } = around;
+  const { t, now, personOf } = around;
   const isOpen = handover.status === 'open';
   const line = (item: Item): Record<string, unknown> => ({
     id: item.id,
     kind: t(`handover.kind.${item.kind}`),
     isUrgent: item.kind === 'callback' || item.kind === 'hardQuestion',
-    text: textOf(item, reader.locale),
+    text: textOf(item, around),
     caseNumber: item.caseNumber,
     caseHref: item.caseNumber && `/cases/${item.caseNumber}`,
     dueAt: item.dueAt,
     isLate: item.dueAt !== undefined && item.dueAt <= now,
-    addedBy: item.addedBy === 'system' ? undefined : item.addedBy,
+    addedBy: item.addedBy === 'system' ? undefined : personOf(item.addedBy),
     addedAt: item.addedAt,
     carried: item.timesCarried ? t('handover.carried', { count: item.timesCarried }) : undefined,
-    taken: item.acknowledgedBy && t('handover.taken', { who: item.acknowledgedBy }),
+    taken: item.acknowledgedBy && t('handover.taken', { who: personOf(item.acknowledgedBy) }),
     takenAt: item.acknowledgedAt,
     remark: item.remark,
     mayTake: isOpen && isForOthers(handover, item, actorId),
@@ -100,6 +106,16 @@ export const handoverModel = (
       .map(line),
   };
 };
+
+/** Everybody a log speaks of, by id. */
+export const peopleIn = ({ givers, items }: Handover): string[] => [
+  ...givers,
+  ...items.flatMap(({ addedBy, acknowledgedBy, kind, text }) => [
+    addedBy,
+    ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
+    ...(kind === 'task' ? text.split(' · ').slice(2) : []),
+  ]),
+];
 
 /** The shifts of a plan to choose from; the one that goes on now is chosen already, with the local date on which it began. */
 export const shiftChoices = (

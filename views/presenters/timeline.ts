@@ -50,14 +50,10 @@ export type TimelineAround = {
   readonly schemaOf: (taskId: string) => unknown;
 };
 
-/** What somebody wrote: a note, an answer; and which other system is meant. */
-const detailOf = (
-  { details, taskId, type }: JournalEntry,
-  { reader, schemaOf, t }: TimelineAround,
-): string | undefined => {
-  const { text, data, topic } = (details ?? {}) as { text?: unknown; data?: Record<string, unknown>; topic?: unknown };
+/** What somebody wrote: a note, an answer. */
+const detailOf = ({ details, taskId }: JournalEntry, { reader, schemaOf, t }: TimelineAround): string | undefined => {
+  const { text, data } = (details ?? {}) as { text?: unknown; data?: Record<string, unknown> };
   if (typeof text === 'string') return text;
-  if (typeof topic === 'string' && type.startsWith('Work')) return codeName('topic', topic, reader.locale);
   if (typeof data !== 'object' || data === null) return undefined;
   const schema = taskId === undefined ? undefined : schemaOf(taskId);
   const answers = schema === undefined ? [] : formAnswers(schema, data);
@@ -70,6 +66,22 @@ const detailOf = (
   return others.length > 0 ? others.join('\n') : undefined;
 };
 
+/** Who a task was given to, by id. */
+export const receiverIn = ({ type, details = {} }: Pick<JournalEntry, 'type' | 'details'>): string | undefined => {
+  if (!type.startsWith('Task')) return undefined;
+  const after = details['after'] as { assignee?: unknown } | undefined;
+  return textIn(after?.assignee ?? details['to'] ?? details['for'] ?? details['assignee']);
+};
+
+/** What it is about: an outside system, a linked case, a step of the process. */
+const aboutOf = (entry: JournalEntry, { reader: { locale }, nameOf }: TimelineAround): string | undefined => {
+  const { type, activityId, details = {} } = entry;
+  const topic = textIn(details['topic']);
+  if (type.startsWith('Work') && topic !== undefined) return codeName('topic', topic, locale);
+  const name = activityId === undefined ? undefined : nameOf(activityId);
+  return name === undefined ? textIn(details['caseNumber']) : localName(name, locale);
+};
+
 const toneOf = (type: string): TimelineLine['tone'] => {
   if (type === 'NoteAdded') return 'note';
   if (bad.has(type)) return 'bad';
@@ -77,20 +89,20 @@ const toneOf = (type: string): TimelineLine['tone'] => {
 };
 
 export const timelineOf = (entries: readonly JournalEntry[], around: TimelineAround): TimelineLine[] => {
-  const { reader, t, nameOf, personOf } = around;
-  const { locale } = reader;
+  const { reader, t, personOf } = around;
   return entries
     .filter(({ type }) => !quiet.has(type))
     .map((entry): TimelineLine => {
-      const name = entry.activityId === undefined ? undefined : nameOf(entry.activityId);
+      const about = aboutOf(entry, around);
+      const receiver = receiverIn(entry);
       const detail = detailOf(entry, around);
+      const what = [entryName(entry.type, reader.locale), ...(about === undefined ? [] : [about])].join(
+        t('case.colon'),
+      );
       return {
         sequence: entry.sequence,
         at: entry.at,
-        what:
-          name === undefined
-            ? entryName(entry.type, locale)
-            : `${entryName(entry.type, locale)}${t('case.colon')}${localName(name, locale)}`,
+        what: receiver === undefined ? what : `${what} → ${personOf(receiver)}`,
         who: entry.actor.kind === 'user' ? personOf(entry.actor.id) : t(`case.actor.${entry.actor.kind}`),
         isNote: entry.type === 'NoteAdded',
         tone: toneOf(entry.type),

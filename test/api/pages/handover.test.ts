@@ -37,7 +37,7 @@ describe('The pages of the shift handover', () => {
     const taken = await next.post(`${opened.location!}/take`, { itemId, remark: 'I ask the branch' });
     expect(taken.location).to.equal(`${opened.location!}#item-${itemId}`);
     expect((await next.get(opened.location!)).html)
-      .to.include('Taken over by manager.lanzhou')
+      .to.match(/Taken over by \p{Script=Han}{2,}/u)
       .and.include('I ask the branch');
     await next.post(`${opened.location!}/close`, {});
     expect((await next.get('/handover')).html).to.include('Closed');
