@@ -1,10 +1,13 @@
 import type { Actor } from '../case/actor.ts';
+import { maskFrom } from '../case/mask-data.ts';
+import { isWithin } from '../case/organisation.ts';
+import { needsPersonalDataSomewhere } from '../case/visibility.ts';
 import { Refusal } from '../errors.ts';
+import { present } from '../present.ts';
 import type { DeskContext } from './desk-context.ts';
 import type { OrganisationEntry, OrganisationJournalFilter } from './desk-record.ts';
 import { auditedNodes, authoriseReadingJournal, authoriseReadingPeople, readableNodes } from './desk-rights.ts';
 import type { Person, PersonFilter } from './person.ts';
-import { isWithin } from '../case/organisation.ts';
 
 export type ListPeople = Omit<PersonFilter, 'nodes'> & {
   /** Only people with a role at this node or below. */
@@ -35,12 +38,28 @@ export const viewPerson = async ({ people, organisation }: Reading, actor: Actor
   throw new Refusal('PERSON_NOT_FOUND', `There is no person '${id}' in your part of the organisation.`, { id });
 };
 
-/** A page of the organisation's journal in order, as far as the actor answers for it. Refuses with `NOT_ALLOWED`. */
+export type ShownOrganisationEntry = OrganisationEntry & {
+  /** It holds more than is shown, so that its hash cannot be followed by the reader. */
+  readonly isMasked?: true;
+};
+
+/** Notes of a shift may speak of customers. */
+const entryAs = ({ before, after, reason, ...entry }: OrganisationEntry): ShownOrganisationEntry => {
+  const content = present({ before, after, reason });
+  const shown = maskFrom()(content);
+  return { ...entry, ...shown, ...(shown !== content && { isMasked: true as const }) };
+};
+
+/**
+ * A page of the organisation's journal in order, as far as the actor answers for it, without personal data their roles do not
+ * need. Refuses with `NOT_ALLOWED`.
+ */
 export const listOrganisationEntries = async (
   { organisationJournal, organisation }: Pick<DeskContext, 'organisationJournal' | 'organisation'>,
   actor: Actor,
   asked: Omit<OrganisationJournalFilter, 'nodes'>,
-): Promise<readonly OrganisationEntry[]> => {
+): Promise<readonly ShownOrganisationEntry[]> => {
   authoriseReadingJournal(actor, organisation);
-  return organisationJournal.list({ ...asked, nodes: auditedNodes(actor, organisation) });
+  const entries = await organisationJournal.list({ ...asked, nodes: auditedNodes(actor, organisation) });
+  return needsPersonalDataSomewhere(actor) ? entries : entries.map(entryAs);
 };

@@ -75,10 +75,12 @@ const taskSentences = ({ ended, opened, changed }: Effect['tasks']): Sentence[] 
     en: `Task “${nameIn('en', task)}” opens for ${holderOf(task, 'en')}${task.dueAt ? `, due ${minutes(task.dueAt)}` : ''}.`,
   })),
   ...changed.map(({ before, after }) => ({
-    zh: `任务“${nameIn('zh', after)}”由${holderOf(before, 'zh')}改为${holderOf(after, 'zh')}${priorityIn('zh', before, after)}${dueIn('zh', before, after)}。`,
-    en: `Task “${nameIn('en', after)}” goes from ${holderOf(before, 'en')} to ${holderOf(after, 'en')}${priorityIn('en', before, after)}${dueIn('en', before, after)}.`,
+    zh: `任务“${nameIn('zh', after)}”${[passedIn('zh', before, after), priorityIn('zh', before, after), dueIn('zh', before, after)].filter(isSaid).join('，')}。`,
+    en: `Task “${nameIn('en', after)}” ${[passedIn('en', before, after), priorityIn('en', before, after), dueIn('en', before, after)].filter(isSaid).join(', ')}.`,
   })),
 ];
+
+const isSaid = (part: string): boolean => part !== '';
 
 /** What another case becomes to this one, in words; the kinds that only the other end knows by these names are said plainly. */
 const linkWords: Partial<Record<LinkKind, (number: string) => Sentence>> = {
@@ -109,15 +111,22 @@ const linkSentences = ({ begun, ended }: Effect['links']): Sentence[] => [
 
 type Changed = Effect['tasks']['changed'][number]['before'];
 
+/** Who has it afterwards; nothing when that stays as it is. */
+const passedIn = (language: 'zh' | 'en', before: Changed, after: Changed): string => {
+  const [from, to] = [holderOf(before, language), holderOf(after, language)];
+  if (from === to) return '';
+  return language === 'zh' ? `由${from}改为${to}` : `goes from ${from} to ${to}`;
+};
+
 const priorityIn = (language: 'zh' | 'en', before: Changed, after: Changed): string => {
   if (before.priority === after.priority) return '';
   const [from, to] = [before.priority ?? '–', after.priority ?? '–'];
-  return language === 'zh' ? `，优先级 ${from} → ${to}` : `, priority ${from} → ${to}`;
+  return language === 'zh' ? `优先级 ${from} → ${to}` : `has priority ${from} → ${to}`;
 };
 
 const dueIn = (language: 'zh' | 'en', before: Changed, after: Changed): string => {
   if (!after.dueAt || before.dueAt?.getTime() === after.dueAt.getTime()) return '';
-  return language === 'zh' ? `，时限改为 ${minutes(after.dueAt)}` : `, now due ${minutes(after.dueAt)}`;
+  return language === 'zh' ? `时限改为 ${minutes(after.dueAt)}` : `is now due ${minutes(after.dueAt)}`;
 };
 
 const timerSentences = ({ armed, cancelled, moved }: Effect['timers']): Sentence[] => [

@@ -3,6 +3,7 @@ import { requireDefinition } from '../case/advance.ts';
 import type { Case, Timer } from '../case/case.ts';
 import { caseMessageOf } from '../case/case-message.ts';
 import { openPause } from '../case/clock.ts';
+import { pauseCap } from '../case/pause-clock.ts';
 import type { Draft } from '../case/draft.ts';
 import type { CaseLink } from '../case/link.ts';
 import { isOpen, type OpenTask, type Task } from '../case/task.ts';
@@ -72,7 +73,10 @@ const namesOf = async (context: Pick<Context, 'definitions'>, cases: readonly Ca
     for (const run of current.runs) definitions.push((await requireDefinition(context, current, run)).definition);
   return (activityId) =>
     present({
-      name: definitions.map(({ elements }) => elements.get(activityId)?.name).find((name) => name !== undefined),
+      name:
+        activityId === pauseCap
+          ? '暂停的上限 / The longest it may pause'
+          : definitions.map(({ elements }) => elements.get(activityId)?.name).find((name) => name !== undefined),
     });
 };
 

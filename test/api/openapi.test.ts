@@ -20,7 +20,6 @@ const membersOf = (answer: unknown): string[] => Object.keys(answer ?? {}).toSor
 const untold: ReadonlySet<string> = new Set(['GET /events', 'GET /openapi.json']);
 
 describe('The OpenAPI document', function () {
-  this.timeout(60_000);
   let service: ServiceUnderTest;
   let document: Record<string, unknown>;
 

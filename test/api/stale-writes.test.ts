@@ -47,7 +47,6 @@ const isRefused = async (who: Client, method: string, path: string, body?: unkno
 };
 
 describe('A write that is out of date', function () {
-  this.timeout(60_000);
   let service: ServiceUnderTest;
   let admin: Client;
   let manager: Client;

@@ -16,7 +16,6 @@ const diagram = `<?xml version="1.0" encoding="UTF-8"?>
 type Work = { id: string; activityId: string; isSuspended?: boolean };
 
 describe('Outside work of a suspended case', function () {
-  this.timeout(60_000);
   let service: ServiceUnderTest;
   let manager: Client;
   let worker: Client;

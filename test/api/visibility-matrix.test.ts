@@ -117,7 +117,6 @@ describe('Who sees what', () => {
   const tokens = new Map<string, string>();
 
   before(async function () {
-    this.timeout(60_000);
     service = await startServiceUnderTest();
     const [admin, designer, junior] = await Promise.all(
       ['admin', 'designer', 'junior.lanzhou'].map((id) => service.as(id)),

@@ -216,7 +216,7 @@ describe('Roster, absence and handover over HTTP', () => {
     expect(callback).to.be.a('string');
 
     const path = `/handovers/${log.id}`;
-    const question = { kind: 'hardQuestion', text: '用户要求书面答复', caseId };
+    const question = { kind: 'hardQuestion', text: '用户要求书面答复，致电 13912345678', caseId };
     const added = await junior.post(`${path}/items`, question);
     expect(added.status, JSON.stringify(added.body)).to.equal(201);
     const items = (added.body['handover'] as Log).items;
@@ -250,6 +250,19 @@ describe('Roster, absence and handover over HTTP', () => {
       'lanzhou:2026-03-03:night',
       'lanzhou:2026-03-02:late',
     ]);
+    const { body: journal } = await (await service.as('admin')).get(`/organisation/journal?subject=handover:${log.id}`);
+    const entries = journal['entries'] as { type: string; before?: object; after: object; isMasked?: true }[];
+    expect(entries.map(({ type }) => type)).to.include.members([
+      'HandoverOpened',
+      'HandoverItemAdded',
+      'HandoverClosed',
+    ]);
+    const noted = entries.find(({ type }) => type === 'HandoverItemAdded')!;
+    expect(noted.after).to.include({ kind: 'hardQuestion', text: '用户要求书面答复，致电 *********78' });
+    expect(noted.isMasked).to.equal(true);
+    const acknowledged = entries.find(({ type }) => type === 'HandoverItemAcknowledged')!;
+    expect(acknowledged.before).to.not.have.property('acknowledgedBy');
+    expect(acknowledged.after).to.include({ acknowledgedBy: 'junior2.lanzhou', remark: 'calling at nine' });
     const earlier = { node: 'lanzhou', shiftId: 'early', date: '2026-03-01' };
     expect((await junior2.post('/handovers', earlier)).body['code']).to.equal('NOT_SUPPORTED');
     expect(service.failures).to.deep.equal([]);

@@ -71,7 +71,7 @@ export const describeInBrowser = (title: string, tests: (browser: BrowserTest) =
     return;
   }
   describe(title, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     // A busy machine may hold a browser up for longer than a test waits; what is wrong fails twice.
     this.retries(1);
     let service: ServiceUnderTest;
@@ -125,7 +125,7 @@ export const describeInBrowser = (title: string, tests: (browser: BrowserTest) =
         });
         contexts.push(context);
         const page = await context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(30_000);
         page.on('pageerror', (error) => problems.push(`${page.url()}: ${String(error)}`));
         page.on('console', (message) => {
           // A refusal is an answer, and a test may cut a connection.

@@ -10,7 +10,6 @@ const good = (ticket: string, text: string): string =>
   `${ticket},${text},22-04-15,22-Apr-15,3:53:50 PM,Customer Care Call,Abingdon,Maryland,21009,Closed,No`;
 
 describe('The command line', function () {
-  this.timeout(60_000);
   let folder: string;
   let environment: Record<string, string>;
 

@@ -12,7 +12,6 @@ type Task = { id: string; activityId: string };
 type Entry = { type: string; activityId?: string; details?: Record<string, unknown> };
 
 describe('A branch company with a system of its own', function () {
-  this.timeout(60_000);
   let service: ServiceUnderTest;
   let senior: Client;
   let system: Child | undefined;
@@ -87,7 +86,6 @@ const person = (role: string) => ({
 });
 
 describe('Topics of an integration client', function () {
-  this.timeout(60_000);
   let service: ServiceUnderTest;
 
   before(async () => {

@@ -14,7 +14,6 @@ const HOUR = 60 * 60 * 1000;
 const phone = '13900004321';
 
 describe('Who calls, asked of the customer record system', function () {
-  this.timeout(60_000);
   let service: ServiceUnderTest;
   let junior: Client;
   let records: Child | undefined;

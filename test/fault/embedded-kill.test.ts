@@ -63,7 +63,6 @@ const check = async (uri: string, acknowledged: Acknowledged, attempted: number)
 
 describe('killing the embedded server under load', () => {
   it('loses no acknowledged write and leaves indexes whole', async function () {
-    this.timeout(60_000);
     await withFolder(async (folder) => {
       const acknowledged: Acknowledged = { inserted: new Set(), increments: 0 };
       let next = 0;

@@ -5,7 +5,6 @@ import { anotherComplaint, eventually, signIn } from '../api/service-under-test.
 import { runProgram, startServer, temporaryFolder } from './child-service.ts';
 
 describe('Two service processes', function () {
-  this.timeout(60_000);
   let folder: string;
 
   beforeEach(() => {

@@ -271,7 +271,6 @@ onEmbeddedServer('a query through any indexes', ({ db }) => {
     'arrays of numbers and documents': arrayCase,
   }))
     it(`finds what a walk through all documents finds, in the same order, among ${subject}`, async function () {
-      this.timeout(60_000);
       await fc.assert(fc.asyncProperty(cases, check), { numRuns: runs });
     });
 });

@@ -74,8 +74,6 @@ const effectOfAct = async ({ context, store }: Play, before: Case, after: Case):
 };
 
 describe('The preview of an override', function () {
-  this.timeout(60_000);
-
   scenario('says what then happens, whatever was done to the case before', async (play) => {
     await assert(
       asyncProperty(array(request, { minLength: 1, maxLength: 8 }), async (requests) => {

@@ -64,7 +64,7 @@ describe('Runs that lead to runs', () => {
     const { draft } = await play(bpmn(content, straight));
     expect(draft.case).to.include({ status: 'closed' });
     expect(draft.case.incidents).to.deep.equal([]);
-  }).timeout(20_000);
+  });
 
   for (const [title, inside] of Object.entries({ once: '', 'twice at a time': instances(2) }))
     it(`stops a process that calls itself without end, ${title}, with an incident`, async () => {
@@ -73,7 +73,7 @@ describe('Runs that lead to runs', () => {
       );
       expect(draft.case.status).to.equal('open');
       expect(draft.case.incidents[0]).to.include({ activityId: 'a', code: 'CALLED_PROCESS_FAILED' });
-    }).timeout(20_000);
+    });
 
   it('stops two participants that answer each other without end with an incident, and goes on after a retry', async () => {
     const conversation = bpmn(
@@ -95,7 +95,7 @@ describe('Runs that lead to runs', () => {
     const again = await deliverAgain(context, cleared, run, incident!.undelivered!, noon);
     expect(again.entries.length).to.be.above(1000);
     expect(again.case.incidents).to.have.length(1);
-  }).timeout(20_000);
+  });
 
   it('stops processes that begin each other without end with an incident', async () => {
     const { draft } = await play(
@@ -110,5 +110,5 @@ describe('Runs that lead to runs', () => {
       ),
     );
     expect(draft.case.incidents[0]).to.include({ code: 'DELIVERY_LIMIT' });
-  }).timeout(20_000);
+  });
 });

@@ -62,5 +62,5 @@ describe('damaged files', () => {
       ),
       { numRuns: 120 },
     );
-  }).timeout(30_000);
+  });
 });

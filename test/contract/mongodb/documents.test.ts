@@ -121,7 +121,6 @@ onEveryServer('a batch', ({ db, client }) => {
   });
 
   it('takes thousands of documents and megabytes', async function () {
-    this.timeout(20_000);
     const collection = db().collection('many');
     await collection.insertMany(
       Array.from({ length: 20_000 }, (_, n) => ({ n, filler: 'x'.repeat(n % 100 === 0 ? 20_000 : 10) })),
@@ -161,7 +160,6 @@ onEveryServer('a batch', ({ db, client }) => {
 
 onEveryServer('a cursor', ({ db }) => {
   it('walks through 100,000 documents in batches', async function () {
-    this.timeout(60_000);
     const collection = db().collection<{ _id: number }>('long');
     for (let start = 0; start < 100_000; start += 20_000)
       await collection.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ _id: start + n })));

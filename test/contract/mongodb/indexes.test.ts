@@ -151,7 +151,7 @@ const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60
 
 onEveryServer('a TTL index', ({ db, isEmbedded }) => {
   it('removes what has expired and nothing else', async function () {
-    this.timeout(isEmbedded ? 10_000 : 150_000);
+    this.timeout(isEmbedded ? 60_000 : 150_000);
     const collection = db().collection('expiring');
     await collection.createIndex({ at: 1 }, { expireAfterSeconds: 3600 });
     await collection.insertMany([
