@@ -9,12 +9,17 @@ export type DemoSignIn = {
   readonly password: string;
 };
 
-/** The first of each role of one centre and its branch, then those of the province. */
+const isOfCentre = ({ id }: { readonly id: string }): boolean => id.includes('.');
+
+/** The first of each role: of one centre and its branch, whom most will want to try first, then of the province. */
 export const signInsOf = (organisation: Organisation, centre = 'lanzhou'): DemoSignIn[] => {
   const seen = new Set<RoleName>();
-  return demoStaff(organisation).flatMap(({ id, name, roles: [held] }) => {
-    if (!held || seen.has(held.role) || (id.includes('.') && !id.endsWith(`.${centre}`))) return [];
-    seen.add(held.role);
-    return [{ id, name, role: held.role, password: demoPassword }];
-  });
+  const staff = demoStaff(organisation);
+  return [...staff.filter(isOfCentre), ...staff.filter((person) => !isOfCentre(person))].flatMap(
+    ({ id, name, roles: [held] }) => {
+      if (!held || seen.has(held.role) || (id.includes('.') && !id.endsWith(`.${centre}`))) return [];
+      seen.add(held.role);
+      return [{ id, name, role: held.role, password: demoPassword }];
+    },
+  );
 };

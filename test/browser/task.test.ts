@@ -121,13 +121,13 @@ describeInBrowser('A task', (browser) => {
 
   it('says when it was escalated while the page stood open, and keeps what was written', async () => {
     const { taskId } = await newTask();
-    const page = await browser.open('junior.lanzhou', `/tasks/${taskId}`);
-    await page.getByLabel('Response').fill('Almost done');
-    await page.getByText('Draft saved').waitFor();
+    const page = await browser.open('junior.lanzhou', `/tasks/${taskId}`, { locale: 'zh-CN' });
+    await page.getByLabel('答复内容').fill('Almost done');
+    await page.getByText('草稿已保存').waitFor();
     browser.service.setNow(new Date(browser.service.now().getTime() + 5 * 3_600_000));
-    await page.getByText('ended without being completed').waitFor();
+    await page.getByText('任务未完成即已结束').waitFor();
     await page.locator('[data-kept]', { hasText: 'Almost done' }).waitFor();
-    await page.getByText('Investigate complaint').first().waitFor();
+    await page.getByText('调查投诉').first().waitFor();
   });
 
   it('takes a file, which its page then offers', async () => {
