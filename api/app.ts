@@ -44,6 +44,7 @@ import {
   showBatch,
   startBatchOperation,
   stopBatchOperation,
+  undoBatchOperation,
 } from './operations/batches.ts';
 import { actOnTasksOperation } from './operations/bulk-tasks.ts';
 import { showHealth } from './operations/health.ts';
@@ -188,6 +189,7 @@ export const operations: readonly Operation[] = [
   showBatch,
   listBatchResultsOperation,
   stopBatchOperation,
+  undoBatchOperation,
   deployOperation,
   listDeploymentsOperation,
   showDeployment,

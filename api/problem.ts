@@ -1,7 +1,10 @@
 /** Every error leaves as `application/problem+json` (RFC 9457) with a stable code. The only place that knows status codes. */
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Response } from 'express';
-import { Refusal, type RefusalCode } from '../engine/index.ts';
+import { Refusal, type ModelProblem, type RefusalCode } from '../engine/index.ts';
+import type { Locale } from '../views/locale.ts';
+import { problemIn } from '../views/presenters/model-problem.ts';
+import { askedLocale } from './asked-locale.ts';
 
 /** Refusals of the edge itself, before any command is tried. */
 export type EdgeCode =
@@ -139,12 +142,21 @@ export const problemOf = (thrown: unknown, logFailure: LogFailure): Problem => {
   };
 };
 
+/** The findings of the deploy checks, as their reader asked for them. */
+const inLanguage = (details: Problem['details'], locale: Locale): Problem['details'] => {
+  const { problems } = details;
+  return Array.isArray(problems)
+    ? { ...details, problems: (problems as ModelProblem[]).map(problemIn(locale)) }
+    : details;
+};
+
 /** Answers an API request with the problem. */
 export const problemHandler =
   (logFailure: LogFailure): ErrorRequestHandler =>
-  (thrown, _request, response, next) => {
+  (thrown, request, response, next) => {
     if (response.headersSent) return next(thrown);
-    const { status, code, detail, details, reference } = problemOf(thrown, logFailure);
+    const { status, code, detail, details: told, reference } = problemOf(thrown, logFailure);
+    const details = code === 'DEFINITION_REFUSED' ? inLanguage(told, askedLocale(request)) : told;
     if (code === 'NOT_SIGNED_IN') response.setHeader('WWW-Authenticate', 'Bearer realm="caseladder"');
     send(response, status, {
       type: `urn:caseladder:problem:${code}`,

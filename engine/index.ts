@@ -28,8 +28,16 @@ export { previewBatch, type BatchPreview } from './batches/preview-batch.ts';
 export { runBatch } from './batches/run-batch.ts';
 export { mostCases, type BatchSelection } from './batches/select-cases.ts';
 export { startBatch } from './batches/start-batch.ts';
+export { undoBatch } from './batches/undo-batch.ts';
 export { countByCalendar, previewRecalculation, recalculateCalendar } from './batches/recalculate-calendar.ts';
-export { listBatches, listBatchResults, stopBatch, viewBatch, type BatchView } from './batches/view-batches.ts';
+export {
+  listBatches,
+  listBatchResults,
+  stopBatch,
+  viewBatch,
+  type BatchView,
+  type WholeBatchView,
+} from './batches/view-batches.ts';
 export { actOnTasks, type TaskAct } from './commands/act-on-tasks.ts';
 export { addNote } from './commands/add-note.ts';
 export { registerCase, type RegisterCase } from './commands/register-case.ts';
@@ -241,7 +249,7 @@ export {
   type WorkState,
   type WorkStore,
 } from './work.ts';
-export type { Deployment, DeploymentFile } from './definition.ts';
+export type { Deployment, DeploymentFile, Problem as ModelProblem } from './definition.ts';
 export type { MigrationMapping } from './migration.ts';
 export type { Data, Executor, ModifyInstruction } from './executor.ts';
 export { compileDefinition } from './model/compile-definition.ts';

@@ -28,6 +28,8 @@ export const createBatchIndexes = async (db: Db): Promise<void> => {
 const batchOf = ({ _id, key, ...batch }: BatchDocument): Batch => ({ id: _id, ...batch });
 const itemOf = ({ _id, ...item }: ItemDocument): BatchItem => item;
 
+const undoableOf = (batchId: string) => ({ batchId, status: 'done' as const, undo: { $exists: true } });
+
 export const openBatchStore = (db: Db): BatchStore => {
   const batches = batchCollection(db);
   const items = itemCollection(db);
@@ -84,6 +86,19 @@ export const openBatchStore = (db: Db): BatchStore => {
         .toArray();
       return found.map(itemOf);
     },
+    async item(batchId, caseId) {
+      const found = await items.findOne({ _id: `${batchId}:${caseId}` });
+      return found ? itemOf(found) : undefined;
+    },
+    /** Index: byStatus. */
+    async undoable(batchId) {
+      const found = await items
+        .find(undoableOf(batchId), { sort: { sequence: 1 }, projection: { caseId: 1 } })
+        .toArray();
+      return found.map(({ caseId }) => caseId);
+    },
+    /** Index: byStatus. */
+    countUndoable: (batchId) => items.countDocuments(undoableOf(batchId)),
     /** Index: underway. */
     async underway(limit) {
       const found = await batches

@@ -8,6 +8,7 @@ import {
   previewBatch,
   startBatch,
   stopBatch,
+  undoBatch,
   viewBatch,
   type BatchItemStatus,
   type BatchSelection,
@@ -35,6 +36,8 @@ const selected: Joi.SchemaMap = {
   filter: Joi.object(selectionFields).description('What `GET /cases` would list; instead of `caseIds`'),
 };
 
+const dryRun = Joi.boolean().description('Only try it on every case; changes nothing');
+
 const selectionIn = ({ caseIds, filter }: Selected, now: Date): BatchSelection => {
   if ((caseIds === undefined) === (filter === undefined))
     throw new EdgeRefusal('INVALID_REQUEST', 'The request must have either "caseIds" or "filter".', {
@@ -43,16 +46,23 @@ const selectionIn = ({ caseIds, filter }: Selected, now: Date): BatchSelection =
   return caseIds ? { caseIds } : { filter: selectionOf(filter!, now) };
 };
 
-export const startBatchOperation = operation<unknown, unknown, OverrideRequest & Selected & { reason: string }>({
+export const startBatchOperation = operation<
+  unknown,
+  unknown,
+  OverrideRequest & Selected & { reason: string; isDryRun?: boolean }
+>({
   method: 'post',
   path: '/batches',
   summary: 'Override: have it done on many cases in the background, with a reason',
   access: 'signedIn',
-  schemas: { body: overrideBody({ reason: reasonSchema.required(), ...selected }) },
-  async handle(context, { body: { reason, caseIds, filter, ...request }, command: { expectedRev, ...command } }) {
+  schemas: { body: overrideBody({ reason: reasonSchema.required(), isDryRun: dryRun, ...selected }) },
+  async handle(
+    context,
+    { body: { reason, caseIds, filter, isDryRun = false, ...request }, command: { expectedRev, ...command } },
+  ) {
     const selection = selectionIn({ ...(caseIds && { caseIds }), ...(filter && { filter }) }, command.at);
     const resolved = await withOtherId(context, request);
-    const { id } = await startBatch(context, { ...command, reason, request: resolved, selection });
+    const { id } = await startBatch(context, { ...command, reason, request: resolved, selection, isDryRun });
     return { status: 202, body: await viewBatch(context, command.actor, id), location: `/api/v1/batches/${id}` };
   },
 });
@@ -133,4 +143,16 @@ export const stopBatchOperation = operation<BatchParams>({
   access: 'signedIn',
   schemas: { params },
   handle: async (context, { params: { batchId }, actor }) => ({ body: await stopBatch(context, actor, batchId) }),
+});
+
+export const undoBatchOperation = operation<BatchParams, unknown, { reason: string }>({
+  method: 'post',
+  path: '/batches/:batchId/undo',
+  summary: 'Take back what a batch did, as another batch over the cases that can be taken back',
+  access: 'signedIn',
+  schemas: { params, body: Joi.object({ reason: reasonSchema.required() }) },
+  async handle(context, { params: { batchId }, body, command: { expectedRev, ...command } }) {
+    const { id } = await undoBatch(context, { ...command, ...body, batchId });
+    return { status: 202, body: await viewBatch(context, command.actor, id), location: `/api/v1/batches/${id}` };
+  },
 });

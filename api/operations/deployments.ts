@@ -1,5 +1,7 @@
 import Joi from 'joi';
 import { authoriseDesign, deploy, Refusal, type DeploymentFile, type StoredDeployment } from '../../engine/index.ts';
+import { problemIn } from '../../views/presenters/model-problem.ts';
+import { askedLocale } from '../asked-locale.ts';
 import { filesSchema, keptFiles } from '../deployment-files.ts';
 import { operation } from '../operation.ts';
 
@@ -27,12 +29,16 @@ export const deployOperation = operation<unknown, unknown, DeployBody>({
       checkOnly: Joi.boolean().default(false),
     }),
   },
-  async handle(context, { body, command }) {
+  async handle(context, { body, command, request }) {
     const files = keptFiles(body.files);
     const { deployment, isRepeat, problems } = await deploy(context, { ...command, ...body, files });
     return {
       status: deployment && !isRepeat ? 201 : 200,
-      body: { ...(deployment && { deployment: summary(deployment) }), isRepeat, problems },
+      body: {
+        ...(deployment && { deployment: summary(deployment) }),
+        isRepeat,
+        problems: problems.map(problemIn(askedLocale(request))),
+      },
       ...(deployment && { location: `/api/v1/deployments/${deployment.id}` }),
     };
   },

@@ -15,6 +15,8 @@ import {
   type OpenDesign,
   type WorkingCalendar,
 } from '../../engine/index.ts';
+import { problemIn } from '../../views/presenters/model-problem.ts';
+import { askedLocale } from '../asked-locale.ts';
 import { calendarContent, calendarId } from '../calendar-schema.ts';
 import { filesSchema, keptFiles } from '../deployment-files.ts';
 import { operation, type Operation } from '../operation.ts';
@@ -141,8 +143,9 @@ const deployDesignOperation = operation<DesignParams>({
   summary: 'Deploy a design as the next version; running cases stay on theirs',
   access: 'signedIn',
   schemas: { params: designParams },
-  async handle(context, { params, command }) {
-    const { deployment, isRepeat, problems, rev } = await deployDesign(context, { ...command, ...params });
+  async handle(context, { params, command, request }) {
+    const { deployment, isRepeat, problems: found, rev } = await deployDesign(context, { ...command, ...params });
+    const problems = found.map(problemIn(askedLocale(request)));
     const { files: _, ...summary } = deployment ?? { files: [] };
     return { status: isRepeat ? 200 : 201, body: { deployment: summary, isRepeat, problems, rev }, etag: String(rev) };
   },

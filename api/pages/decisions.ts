@@ -6,9 +6,10 @@ import {
   listVersions,
   Refusal,
   viewDecisionFile,
+  type ModelProblem,
   type TableChange,
 } from '../../engine/index.ts';
-import { decisionFileModel, decisionFilesModel, type ShownProblem } from '../../views/presenters/decision-table.ts';
+import { decisionFileModel, decisionFilesModel } from '../../views/presenters/decision-table.ts';
 import type { ApiContext } from '../operation.ts';
 import { page, type PageCall, type PageReply } from './page.ts';
 
@@ -48,7 +49,7 @@ const shown = async (
     t,
   }: Pick<PageCall<FileParams, unknown, unknown>, 'params' | 'actor' | 'reader' | 't'>,
   change?: TableChange,
-  problems?: readonly ShownProblem[],
+  problems?: readonly ModelProblem[],
 ): Promise<PageReply> => {
   const file = await viewDecisionFile(context, given.deploymentId, given.fileName, change);
   const key = file.deployment.definitions[0]?.key;
@@ -79,9 +80,9 @@ const changeIn = ({ act: _, ...fields }: TableForm): TableChange => {
   };
 };
 
-const problemsOf = (error: unknown): readonly ShownProblem[] => {
+const problemsOf = (error: unknown): readonly ModelProblem[] => {
   if (!(error instanceof Refusal) || error.code !== 'DEFINITION_REFUSED') throw error;
-  return (error.details['problems'] ?? []) as readonly ShownProblem[];
+  return (error.details['problems'] ?? []) as readonly ModelProblem[];
 };
 
 export const decisionForm = page<FileParams, unknown, TableForm>({

@@ -28,7 +28,7 @@ export const designerPage = page({
   path: '/designer',
   access: 'signedIn',
   schemas: {},
-  async handle(context, { actor, t }) {
+  async handle(context, { actor, reader, t }) {
     authoriseDesign(actor);
     const [processes, { designs, total }] = await Promise.all([
       listProcesses(context),
@@ -38,7 +38,7 @@ export const designerPage = page({
       template: 'pages/designer',
       title: t('designer.title'),
       model: {
-        processes: processes.map(processRow),
+        processes: processes.map((one) => processRow(one, reader.locale)),
         designs: designs.map((design) => designRow(design, actor.id)),
         hidden: total - designs.length,
         isEmpty: designs.length === 0,

@@ -4,6 +4,7 @@ import {
   authoriseDesign,
   dryRunMigration,
   listBatchResults,
+  mostCases,
   proposeMigration,
   startBatch,
   stopBatch,
@@ -113,6 +114,25 @@ export const startMigrationForm = page<{ key: string }, unknown, StartBody>({
   },
 });
 
+type TryBody = Mapped & { from: number; to: number };
+
+export const tryMigrationForm = page<{ key: string }, unknown, TryBody>({
+  method: 'post',
+  path: '/designer/migrate/:key/try',
+  access: 'signedIn',
+  schemas: { params: Joi.object({ key: processKey }), body: Joi.object(versions).pattern(mappingFields, target) },
+  async handle(context, { params: { key }, body, command, t }) {
+    const { id } = await startBatch(context, {
+      ...command,
+      reason: t('designer.dryRunTitle'),
+      request: { action: 'migrate', version: body.to, mapping: { elements: mappingOf(body) } },
+      selection: { filter: { process: key, version: body.from, status: 'open' } },
+      isDryRun: true,
+    });
+    return { redirect: `/designer/migrations/${id}` };
+  },
+});
+
 const batchParams = Joi.object({
   batchId: Joi.string()
     .pattern(/^[\w-]{1,60}$/, 'batch id')
@@ -142,7 +162,12 @@ export const migrationPage = page<{ batchId: string }>({
         statusText: t(`designer.batch.${batch.status}`),
         settled,
         isRunning: batch.status === 'running',
-        results: results.map((result) => ({ ...result, statusText: t(`designer.result.${result.status}`) })),
+        tryTitle: batch.isDryRun && t('designer.dryRunTitle'),
+        mayCarryOut: batch.isDryRun && batch.status === 'done' && batch.counts.done > 0,
+        results: results.map((result) => ({
+          ...result,
+          statusText: t(`designer.result.${result.status === 'done' && batch.isDryRun ? 'possible' : result.status}`),
+        })),
       },
     };
   },
@@ -156,5 +181,20 @@ export const stopMigrationForm = page<{ batchId: string }>({
   async handle(context, { actor, params: { batchId } }) {
     await stopBatch(context, actor, batchId);
     return { redirect: `/designer/migrations/${batchId}` };
+  },
+});
+
+/** The migration itself, on the cases that the try found possible. */
+export const carryOutMigrationForm = page<{ batchId: string }, unknown, { reason: string }>({
+  method: 'post',
+  path: '/designer/migrations/:batchId/carry-out',
+  access: 'signedIn',
+  schemas: { params: batchParams, body: Joi.object({ reason: Joi.string().trim().min(1).max(1000).required() }) },
+  async handle(context, { actor, params: { batchId }, body, command }) {
+    const { request } = await viewBatch(context, actor, batchId);
+    const possible = await listBatchResults(context, actor, batchId, { after: 0, limit: mostCases, status: 'done' });
+    const selection = { caseIds: possible.map(({ caseId }) => caseId) };
+    const { id } = await startBatch(context, { ...command, ...body, request, selection });
+    return { redirect: `/designer/migrations/${id}` };
   },
 });

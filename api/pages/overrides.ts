@@ -8,6 +8,7 @@ import {
   previewBatch,
   startBatch,
   stopBatch,
+  undoBatch,
   viewBatch,
   type BatchItemStatus,
   type BatchSelection,
@@ -160,5 +161,16 @@ export const stopBatchForm = page<BatchParams>({
   async handle(context, { params: { batchId }, actor }) {
     await stopBatch(context, actor, batchId);
     return { redirect: `/overrides/${batchId}`, flash: { kind: 'success', key: 'flash.batchStopped' } };
+  },
+});
+
+export const undoBatchForm = page<BatchParams, unknown, { reason: string }>({
+  method: 'post',
+  path: '/overrides/:batchId/undo',
+  access: 'signedIn',
+  schemas: { params, body: Joi.object({ reason: reasonSchema.required() }) },
+  async handle(context, { params: { batchId }, body, command }) {
+    const { id } = await undoBatch(context, { ...command, ...body, batchId });
+    return { redirect: `/overrides/${id}`, flash: { kind: 'success', key: 'flash.batchUndone' } };
   },
 });

@@ -10,7 +10,14 @@ import { casePage } from './case.ts';
 import { escalateForm, noteForm, pauseForm, resumeForm } from './case-actions.ts';
 import { claimTaskForm, completeTaskForm, releaseTaskForm, taskPage } from './task.ts';
 import { overrideForm, overridePage, previewOverrideForm } from './override.ts';
-import { batchPage, overridesPage, previewBatchForm, startBatchForm, stopBatchForm } from './overrides.ts';
+import {
+  batchPage,
+  overridesPage,
+  previewBatchForm,
+  startBatchForm,
+  stopBatchForm,
+  undoBatchForm,
+} from './overrides.ts';
 import {
   addCalendarForm,
   calendarForm,
@@ -31,6 +38,8 @@ import {
   migrationDryRunPage,
   migrationPage,
   startMigrationForm,
+  tryMigrationForm,
+  carryOutMigrationForm,
   stopMigrationForm,
 } from './migrate-cases.ts';
 import { comparePage, processVersionPage, processVersionsPage } from './process-versions.ts';
@@ -115,6 +124,7 @@ export const pages: readonly Page[] = [
   startBatchForm,
   batchPage,
   stopBatchForm,
+  undoBatchForm,
   casePage,
   overridePage,
   previewOverrideForm,
@@ -145,6 +155,8 @@ export const pages: readonly Page[] = [
   migratePage,
   migrationDryRunPage,
   startMigrationForm,
+  tryMigrationForm,
+  carryOutMigrationForm,
   migrationPage,
   stopMigrationForm,
 ];

@@ -3,7 +3,8 @@ import { locales, type Locale } from '../../views/locale.ts';
 import { themes, type Theme } from '../../views/reader.ts';
 import { setCookie } from '../cookies.ts';
 import { ownPath, page } from './page.ts';
-import { localeCookie, themeCookie } from './reader-of.ts';
+import { localeCookie } from '../asked-locale.ts';
+import { themeCookie } from './reader-of.ts';
 
 const keptMs = 365 * 24 * 60 * 60 * 1000;
 

@@ -3,9 +3,9 @@ import type { Request } from 'express';
 import { chooseLocale } from '../../views/locale.ts';
 import { isTimeZone } from '../../views/moments.ts';
 import { themes, type Reader, type Theme } from '../../views/reader.ts';
+import { localeCookie } from '../asked-locale.ts';
 import { cookieOf } from '../cookies.ts';
 
-export const localeCookie = 'caseladder-locale';
 export const themeCookie = 'caseladder-theme';
 /** Set by the browser's script: a server cannot ask for it. */
 const timeZoneCookie = 'caseladder-zone';

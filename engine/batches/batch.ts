@@ -1,6 +1,7 @@
 /** One override on many cases: what was asked, how far it is, and what became of each case. */
 import type { Actor } from '../case/actor.ts';
 import type { Refusal, RefusalCode } from '../errors.ts';
+import type { Undo } from '../overrides/override.ts';
 import type { OverrideRequest } from '../overrides/overrides.ts';
 import type { Context } from '../ports.ts';
 import type { ReadContext } from '../queries/view-case.ts';
@@ -19,6 +20,10 @@ export type Batch = {
   readonly total: number;
   readonly endedAt?: Date;
   readonly stoppedBy?: string;
+  /** Only tried: `done` then means that it would be done. Nothing is changed. */
+  readonly isDryRun?: true;
+  /** The batch whose overrides this one takes back, case by case; `request` is then that batch's. */
+  readonly undoes?: string;
 };
 
 /** `unchanged`: there was nothing to do. `failed`: our fault, written in the log. `skipped`: the batch was stopped before. */
@@ -36,6 +41,8 @@ export type BatchItem = {
   readonly message?: string;
   /** Revision of the case afterwards. */
   readonly rev?: number;
+  /** What takes it back on this case, where anything does. */
+  readonly undo?: Undo;
 };
 
 export type BatchCounts = Readonly<Record<BatchItemStatus, number>>;
@@ -55,6 +62,10 @@ export type BatchStore = {
     batchId: string,
     page: { readonly after: number; readonly limit: number; readonly status?: BatchItemStatus },
   ): Promise<readonly BatchItem[]>;
+  item(batchId: string, caseId: string): Promise<BatchItem | undefined>;
+  /** Cases of a batch that can be taken back, in order. */
+  undoable(batchId: string): Promise<readonly string[]>;
+  countUndoable(batchId: string): Promise<number>;
   /** Batches that have not ended, oldest first. */
   underway(limit: number): Promise<readonly Batch[]>;
   /** Writes what became of a case, unless that is known already. */

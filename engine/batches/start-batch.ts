@@ -7,6 +7,8 @@ export type StartBatch = CommandBase & {
   readonly request: OverrideRequest;
   readonly reason: string;
   readonly selection: BatchSelection;
+  /** Only try it, case by case, and keep what would become of each. */
+  readonly isDryRun?: boolean;
 };
 
 /**
@@ -14,7 +16,7 @@ export type StartBatch = CommandBase & {
  * key of the same person gets the batch begun with it. Refuses with `NOT_ALLOWED`, `NOTHING_TO_DO`, `CHOICE_NEEDED`.
  */
 export const startBatch = async (context: BatchContext, command: StartBatch): Promise<Batch> => {
-  const { actor, at, key, request, reason, selection } = command;
+  const { actor, at, key, request, reason, selection, isDryRun } = command;
   const caseIds = await selectCases(context, actor, selection, request.action);
   const batch: Batch = {
     id: context.newId(),
@@ -24,6 +26,7 @@ export const startBatch = async (context: BatchContext, command: StartBatch): Pr
     startedAt: at,
     status: 'running',
     total: caseIds.length,
+    ...(isDryRun && { isDryRun }),
   };
   return context.batches.create(batch, caseIds, key === undefined ? undefined : `${actor.id}:${key}`);
 };

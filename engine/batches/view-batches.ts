@@ -6,6 +6,9 @@ import type { Batch, BatchContext, BatchCounts, BatchItem, BatchItemStatus } fro
 
 export type BatchView = Omit<Batch, 'actor'> & { readonly startedBy: string; readonly counts: BatchCounts };
 
+/** `undoable`: cases on which the override can be taken back. */
+export type WholeBatchView = BatchView & { readonly undoable: number };
+
 type Viewing = Pick<BatchContext, 'batches'>;
 
 const viewOf = async ({ batches }: Viewing, { actor, ...batch }: Batch): Promise<BatchView> => ({
@@ -21,8 +24,11 @@ const requireBatch = async ({ batches }: Viewing, actor: Actor, batchId: string)
   return batch;
 };
 
-export const viewBatch = async (context: Viewing, actor: Actor, batchId: string): Promise<BatchView> =>
-  viewOf(context, await requireBatch(context, actor, batchId));
+export const viewBatch = async (context: Viewing, actor: Actor, batchId: string): Promise<WholeBatchView> => {
+  const batch = await requireBatch(context, actor, batchId);
+  const [view, undoable] = await Promise.all([viewOf(context, batch), context.batches.countUndoable(batchId)]);
+  return { ...view, undoable };
+};
 
 /** Newest first; one's own, or all for those who see all. */
 export const listBatches = async (
@@ -40,13 +46,15 @@ export const listBatchResults = async (
   actor: Actor,
   batchId: string,
   page: { readonly after: number; readonly limit: number; readonly status?: BatchItemStatus },
-): Promise<readonly BatchItem[]> => {
+): Promise<readonly Omit<BatchItem, 'undo'>[]> => {
   await requireBatch(context, actor, batchId);
-  return context.batches.results(batchId, page);
+  const results = await context.batches.results(batchId, page);
+  // What takes a change back may hold the data that was there before.
+  return results.map(({ undo, ...item }) => item);
 };
 
 /** Lets a running batch end after the cases under way; one that has ended stays as it is. */
-export const stopBatch = async (context: Viewing, actor: Actor, batchId: string): Promise<BatchView> => {
+export const stopBatch = async (context: Viewing, actor: Actor, batchId: string): Promise<WholeBatchView> => {
   const { id } = await requireBatch(context, actor, batchId);
   await context.batches.requestStop(id, actor.id);
   return viewBatch(context, actor, id);

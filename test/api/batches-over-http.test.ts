@@ -84,6 +84,47 @@ describe('Batches over HTTP', function () {
     expect(codes).to.deep.equal(['CASE_CLOSED', 'NOT_ALLOWED', 'CASE_NOT_FOUND']);
   });
 
+  it('is taken back case by case, but not where somebody has changed the case since', async () => {
+    const ids = await Promise.all([1, 2, 3].map(() => register('taken-back')));
+    const { body: begun } = await manager.post('/batches', { action: 'suspend', reason: 'Storm', caseIds: ids });
+    const batchId = begun['id'] as string;
+    expect((await ended(manager, batchId)).counts).to.include({ done: 3 });
+    expect((await manager.get(`/batches/${batchId}`)).body).to.include({ undoable: 3 });
+    await manager.post(`/cases/${ids[0]}/notes`, { text: 'The customer called again.' });
+    const back = await manager.post(`/batches/${batchId}/undo`, { reason: 'The storm went by' });
+    expect(back.status, JSON.stringify(back.body)).to.equal(202);
+    expect(back.body).to.include({ total: 3, undoes: batchId });
+    const { counts } = await ended(manager, back.body['id'] as string);
+    expect(counts).to.include({ done: 2, refused: 1 });
+    const { body } = await manager.get(`/batches/${String(back.body['id'])}/results?status=refused`);
+    expect((body['results'] as object[])[0]).to.include({ caseId: ids[0], code: 'VERSION_CONFLICT' });
+    expect((await manager.get(`/cases/${ids[1]}`)).body).not.to.have.property('suspended');
+    expect((await manager.get(`/cases/${ids[0]}`)).body).to.have.property('suspended');
+  });
+
+  it('that has nothing to take back says so', async () => {
+    const id = await register('final');
+    const { body: begun } = await manager.post('/batches', { action: 'cancel', reason: 'twice', caseIds: [id] });
+    await ended(manager, begun['id'] as string);
+    const back = await manager.post(`/batches/${String(begun['id'])}/undo`, { reason: 'not twice' });
+    expect(back.body).to.include({ code: 'NOTHING_TO_DO' });
+  });
+
+  it('may be only tried, on every case, without changing any', async () => {
+    const [open, closed] = await Promise.all([register('tried'), register('tried')]);
+    await manager.post(`/cases/${closed}/overrides`, { action: 'cancel', reason: 'twice' });
+    const { body: begun } = await manager.post('/batches', {
+      action: 'escalate',
+      reason: 'Would it work?',
+      caseIds: [open, closed],
+      isDryRun: true,
+    });
+    expect(await ended(manager, begun['id'] as string)).to.deep.include({ isDryRun: true, undoable: 0 });
+    const { body } = await manager.get(`/batches/${String(begun['id'])}/results`);
+    expect((body['results'] as { status: string }[]).map(({ status }) => status)).to.deep.equal(['done', 'refused']);
+    expect((await manager.get(`/cases/${open}`)).body['tier']).to.equal('junior');
+  });
+
   it('a preview counts what would happen and changes nothing', async () => {
     const [first, second] = await Promise.all([register('b'), register('b')]);
     await manager.post(`/cases/${second}/overrides`, { action: 'cancel', reason: 'twice' });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ZipFile } from 'yazl';
 import { viewsFolder } from '../views-folder.ts';
 import type { Evidence, EvidenceFile } from './evidence.ts';
-import { summaryPdf } from './summary-pdf.ts';
+import { summaryInThread } from './summary-thread.ts';
 
 type Entry = { readonly name: string; readonly content: Buffer };
 
@@ -59,7 +59,7 @@ export const evidenceBundle = async (evidence: Evidence): Promise<NodeJS.Readabl
   const { journalHead, runs, ...rest } = current;
   const attachments = files.map((file) => ({ ...file, path: `attachments/${safeName(`${file.id}-${file.name}`)}` }));
   const own: Entry[] = [
-    { name: 'summary.pdf', content: await summaryPdf(evidence) },
+    { name: 'summary.pdf', content: await summaryInThread(evidence) },
     {
       name: 'journal.json',
       content: json({ caseId: current.id, caseNumber: current.number, head: journalHead, entries }),

@@ -6,11 +6,17 @@ import { textsOf, translations } from '../texts.ts';
 import type { Evidence } from './evidence.ts';
 import { openFont } from './open-font.ts';
 
+/** What of the evidence the summary tells. */
+export type Summary = Pick<
+  Evidence,
+  'current' | 'entries' | 'verification' | 'madeAt' | 'madeBy' | 'locale' | 'timeZone' | 'nameOf'
+>;
+
 const margin = 48;
 const grey = '#52606d';
 
 /** What is written in a line of the timeline beside its type. */
-const aboutOf = ({ entries, nameOf }: Evidence, index: number): string => {
+const aboutOf = ({ entries, nameOf }: Summary, index: number): string => {
   const { activityId, reason, details } = entries[index]!;
   const response = details?.['data'] as { response?: unknown } | undefined;
   return [
@@ -25,7 +31,7 @@ const aboutOf = ({ entries, nameOf }: Evidence, index: number): string => {
 /** Entries that say how the process moved inside are left to the journal file. */
 const isTold = (type: string): boolean => type !== 'ProcessAdvanced';
 
-const factsOf = ({ current, verification, locale, timeZone, madeAt, madeBy }: Evidence): [string, string][] => {
+const factsOf = ({ current, verification, locale, timeZone, madeAt, madeBy }: Summary): [string, string][] => {
   const t = translations[locale];
   const { contact } = current;
   const last = verification.lastAnchoredAt ? fullMoment(verification.lastAnchoredAt, locale, timeZone) : '–';
@@ -49,7 +55,7 @@ const factsOf = ({ current, verification, locale, timeZone, madeAt, madeBy }: Ev
   return facts.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
 };
 
-const write = (document: PDFKit.PDFDocument, evidence: Evidence): void => {
+const write = (document: PDFKit.PDFDocument, evidence: Summary): void => {
   const { locale, timeZone, entries, verification } = evidence;
   const t = translations[locale];
   const texts = textsOf(locale);
@@ -109,7 +115,7 @@ const write = (document: PDFKit.PDFDocument, evidence: Evidence): void => {
   });
 };
 
-const numberPages = (document: PDFKit.PDFDocument, { locale, current }: Evidence): void => {
+const numberPages = (document: PDFKit.PDFDocument, { locale, current }: Summary): void => {
   const t = translations[locale];
   const { start, count } = document.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
@@ -128,7 +134,7 @@ const numberPages = (document: PDFKit.PDFDocument, { locale, current }: Evidence
   }
 };
 
-export const summaryPdf = (evidence: Evidence): Promise<Buffer> =>
+export const summaryPdf = (evidence: Summary): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const title = translations[evidence.locale]('evidence.title', { number: evidence.current.number });
     const document = new PDFDocument({

@@ -7,6 +7,7 @@ import {
   type BatchItemStatus,
   type BatchPreview,
   type BatchView,
+  type WholeBatchView,
   type OverrideAction,
   type OverrideRequest,
   type Person,
@@ -105,7 +106,9 @@ const lineOf = (batch: BatchView, { t }: OverrideAround) => {
   return {
     id,
     href: `/overrides/${id}`,
-    action: t(`override.action.${request.action}`),
+    action: t(batch.undoes !== undefined ? 'batch.undoOf' : batch.isDryRun ? 'batch.triedOf' : 'batch.action', {
+      action: t(`override.action.${request.action}`),
+    }),
     reason,
     startedAt,
     startedBy,
@@ -138,8 +141,8 @@ const opposite: Readonly<Partial<Record<OverrideAction, OverrideAction>>> = {
 
 export const batchModel = (
   found: {
-    readonly batch: BatchView;
-    readonly results: readonly BatchItem[];
+    readonly batch: WholeBatchView;
+    readonly results: readonly Omit<BatchItem, 'undo'>[];
     readonly status?: BatchItemStatus;
     readonly next?: number;
   },
@@ -152,6 +155,9 @@ export const batchModel = (
   return {
     batch: lineOf(batch, around),
     endedAt: batch.endedAt,
+    undoable: isUnderway(batch) ? 0 : batch.undoable,
+    isFinal: !isUnderway(batch) && !batch.isDryRun && batch.counts.done > 0 && batch.undoable === 0,
+    undoesHref: batch.undoes === undefined ? undefined : `/overrides/${batch.undoes}`,
     isStopping: batch.status === 'stopping',
     tabs: [
       { label: t('batch.item.any'), count: batch.total, href, isCurrent: status === undefined },

@@ -1,14 +1,8 @@
 /** Decision tables as their pages show them: one row per rule, each cell its FEEL text. */
-import type { DecisionFile, DefinitionSummary, RoleHolding } from '../../engine/index.ts';
+import type { DecisionFile, DefinitionSummary, ModelProblem, RoleHolding } from '../../engine/index.ts';
 import type { Reader } from '../reader.ts';
 import { localName } from './local-name.ts';
-
-export type ShownProblem = {
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly file: string;
-  readonly elementId?: string;
-};
+import { problemIn } from './model-problem.ts';
 
 const hrefOf = (deploymentId: string, fileName: string): string =>
   `/decisions/${deploymentId}/${encodeURIComponent(fileName)}`;
@@ -36,7 +30,7 @@ export const decisionFileModel = (
     readonly file: DecisionFile;
     readonly versions: readonly DefinitionSummary[];
     readonly roles: readonly RoleHolding[];
-    readonly problems?: readonly ShownProblem[];
+    readonly problems?: readonly ModelProblem[];
   },
   { locale }: Reader,
 ): Record<string, unknown> => {
@@ -54,7 +48,7 @@ export const decisionFileModel = (
     mayChange: isNewest && roles.some(({ role }) => designers.has(role)),
     isChecked: problems !== undefined,
     isSound: problems !== undefined && errors.length === 0,
-    problems,
+    problems: problems?.map(problemIn(locale)),
     tables: tables.map(({ id, name, hitPolicy, inputs, outputs, rules }) => ({
       id,
       name: words(name),

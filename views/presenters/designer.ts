@@ -1,5 +1,7 @@
 /** What the designers' first page shows of processes and designs. */
 import type { DefinitionSummary, Design } from '../../engine/index.ts';
+import type { Locale } from '../locale.ts';
+import { localName } from './local-name.ts';
 
 export type ProcessRow = {
   readonly ref: string;
@@ -11,10 +13,13 @@ export type ProcessRow = {
   readonly href: string;
 };
 
-export const processRow = ({ ref, key, name, version, deployedAt, deployedBy }: DefinitionSummary): ProcessRow => ({
+export const processRow = (
+  { ref, key, name, version, deployedAt, deployedBy }: DefinitionSummary,
+  locale: Locale,
+): ProcessRow => ({
   ref,
   key,
-  name: name ?? key,
+  name: localName(name ?? key, locale),
   version,
   deployedAt,
   deployedBy,

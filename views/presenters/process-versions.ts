@@ -105,6 +105,7 @@ export const dryRunModel = ({ total, cases }: DryRun, t: Translate) => {
   return {
     total,
     looked: cases.length,
+    isPart: cases.length < total,
     possible: possible.length,
     impossible: cases.length - possible.length,
     isAllPossible: possible.length === cases.length,

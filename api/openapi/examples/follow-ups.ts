@@ -73,6 +73,7 @@ export const followUps: readonly Example[] = [
   { operation: 'GET /batches/:batchId', as: manager, params: batch, keep: { endedAt: 'endedAt' }, isAwaited: true },
   { operation: 'GET /batches/:batchId/results', as: manager, params: batch },
   { operation: 'POST /batches/:batchId/stop', as: manager, params: batch },
+  { operation: 'POST /batches/:batchId/undo', as: manager, params: batch, body: { reason: '督办已结束' } },
   {
     operation: 'POST /designs',
     as: 'designer',
