@@ -32,6 +32,8 @@ const form = JSON.stringify({
   ],
 });
 
+const bodyOf = (html: string): string => html.slice(html.indexOf('<body'));
+
 describe('Pages about processes from outside', () => {
   let service: ServiceUnderTest;
   let visitor: Visitor;
@@ -68,8 +70,6 @@ describe('Pages about processes from outside', () => {
     visitor = await signedInVisitor(service.url, 'admin');
   });
   after(() => service.stop());
-
-  const bodyOf = (html: string): string => html.slice(html.indexOf('<body'));
 
   it('run nothing that names, texts, tables and forms bring along', async () => {
     const { body: versions } = await (await service.as('designer')).get('/definitions?key=evil');
