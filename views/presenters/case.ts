@@ -133,6 +133,7 @@ export const caseModel = (current: Case, around: CaseAround): Record<string, unk
     registeredBy: personOf(current.registeredBy),
     closedAt: current.closedAt,
     customer: {
+      href: customer.id === undefined ? undefined : `/customers/${encodeURIComponent(customer.id)}`,
       name: customer.name,
       phone: customer.phone,
       address: customer.address,
