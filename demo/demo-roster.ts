@@ -1,4 +1,4 @@
-/** Shifts and a roster for the demo's staff: everybody rotates through early, late, night and a day off. */
+/** Shifts and a roster for the demo's staff: everybody rotates through early, late, a day off and night. */
 import {
   changeRoster,
   planShifts,
@@ -19,6 +19,9 @@ const shifts: readonly Shift[] = [
   { id: 'night', name: { zh: '夜班', en: 'Night shift' }, start: '00:00', end: '08:00' },
 ];
 
+/** A night begins the day, so it comes after the free day: nobody goes from a late shift straight into a night. */
+const rotation = ['early', 'late', undefined, 'night'] as const;
+
 /** Roles that work in shifts; everybody else of a centre works the early one on weekdays. */
 const rotating: ReadonlySet<string> = new Set(['junior-agent', 'senior-agent']);
 
@@ -28,7 +31,7 @@ const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00
 /** The shift a person works on a day; none on a day off. `place` is the person's place among those of the same role. */
 export const demoShiftOf = ({ roles: [holding] }: DemoPerson, place: number, date: string): string | undefined => {
   const day = dayNumber(date);
-  if (rotating.has(holding?.role ?? '')) return shifts[(place + day) % (shifts.length + 1)]?.id;
+  if (rotating.has(holding?.role ?? '')) return rotation[(place + day) % rotation.length];
   // 1970-01-01 was a Thursday.
   const isWeekend = [0, 6].includes((day + 4) % 7);
   return isWeekend && place === 0 ? undefined : shifts[place % 2]?.id;

@@ -6,6 +6,7 @@ import { entryOf, journalCollection, type JournalDocument, type JournalRow } fro
 export const journalSearchIndexes: IndexDescription[] = [
   { name: 'byCentre', key: { 'row.centre': 1, at: -1, _id: -1 } },
   { name: 'byActor', key: { 'actor.id': 1, at: -1, _id: -1 } },
+  { name: 'byType', key: { type: 1, at: -1, _id: -1 } },
   {
     name: 'byDatum',
     key: { 'row.data': 1, at: -1, _id: -1 },
@@ -54,7 +55,7 @@ export const openJournalSearch = (db: Db, centreCount: number): JournalSearch =>
   const filterFor = (filter: JournalFilter): Filter<JournalDocument> =>
     filterOf(filter, filter.centres.length >= centreCount);
   return {
-    /** Indexes: byCentre, byActor, byDatum, byReasoned, newestFirst. */
+    /** Indexes: byCentre, byActor, byType, byDatum, byReasoned, newestFirst. */
     async find(filter, before, limit) {
       const behind = before && { $or: [{ at: { $lt: before.at } }, { at: before.at, _id: { $lt: before.id } }] };
       const documents = await journal

@@ -6,7 +6,6 @@ import {
   checkContact,
   isFreshRecord,
   linkCases,
-  listCategories,
   Refusal,
   registerCase,
   viewCase,
@@ -20,6 +19,7 @@ import { contactContextModel } from '../../views/presenters/contact-context.ts';
 import { contactFormModel, type ContactFields } from '../../views/presenters/contact-form.ts';
 import { registeredModel } from '../../views/presenters/registered.ts';
 import type { ApiContext } from '../operation.ts';
+import { contactCategories } from './contact-categories.ts';
 import { callbackBeside, contactSchema, isPhone, problemsOf, registrationOf, tidy } from './contact-form.ts';
 import { page, type PageCall, type PageReply } from './page.ts';
 
@@ -79,7 +79,7 @@ const formPage = async (
   fields: ContactFields,
   { centres, known, problems = {} }: { centres: readonly string[]; known: Known; problems?: Record<string, string> },
 ): Promise<PageReply & { readonly template: string }> => {
-  const categories = await listCategories(context);
+  const categories = await contactCategories(context);
   const around = { organisation: context.organisation, reader, t };
   return {
     template: 'pages/register',

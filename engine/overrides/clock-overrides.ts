@@ -5,6 +5,7 @@ import { decideExtension } from '../commands/extend-target.ts';
 import { decidePause } from '../commands/pause-clock.ts';
 import { decideClockResumption } from '../commands/resume-clock.ts';
 import { Refusal } from '../errors.ts';
+import { present } from '../present.ts';
 import { requireOpenCase, type Override } from './override.ts';
 
 type Pause = {
@@ -63,7 +64,13 @@ export const extend: Override<Extend> = {
     if (targets.length === 0)
       throw new Refusal('NOTHING_TO_DO', `Case ${current.number} has no open time limit.`, { caseId: current.id });
     return {
-      targets: targets.map(({ taskId, activityId, tier, dueAt }) => ({ targetId: taskId, activityId, tier, dueAt })),
+      targets: targets.map(({ taskId, activityId, tier, dueAt }) => ({
+        targetId: taskId,
+        activityId,
+        tier,
+        dueAt,
+        ...present({ name: current.tasks.find(({ id }) => id === taskId)?.name }),
+      })),
     };
   },
 };

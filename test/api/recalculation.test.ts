@@ -8,6 +8,7 @@ import {
   type Client,
   type ServiceUnderTest,
 } from './service-under-test.ts';
+import { signedInVisitor } from './pages/browser-session.ts';
 
 type Target = { taskId: string; dueAt: string; remindAt?: string };
 type Facts = { taskId: string; dueAt: string; before: { dueAt: string } };
@@ -102,6 +103,18 @@ describe('A changed calendar over HTTP', () => {
     const province = await service.as('province');
     const { body } = await province.post('/calendars/centres/recalculate/preview');
     expect(body).to.include({ total: 3, possible: 0, unchanged: 3 });
+  });
+
+  it('is offered on its page to who keeps it, and leads to the batch', async () => {
+    const keeper = await signedInVisitor(service.url, 'manager.lanzhou');
+    const looker = await signedInVisitor(service.url, 'junior.lanzhou');
+    expect((await looker.get('/calendars/lanzhou')).html).to.not.include('Count due dates anew');
+    expect((await keeper.get('/calendars/lanzhou')).html)
+      .to.include('Count due dates anew')
+      .and.include('2 open cases count by this calendar');
+    const { location } = await keeper.post('/calendars/lanzhou/recalculate', { reason: 'once more' });
+    expect(location).to.match(/^\/overrides\/[\w-]+$/);
+    expect((await keeper.get(location!)).html).to.include('Count limits anew');
   });
 
   it('moves nothing of cases that count by other calendars', async () => {

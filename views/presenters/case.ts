@@ -15,6 +15,7 @@ import type { Reader } from '../reader.ts';
 import { remainingText, urgencyOf, type Urgency } from '../remaining.ts';
 import type { Translate } from '../texts.ts';
 import { candidateName } from './candidate-name.ts';
+import { promiseLines } from './case-promises.ts';
 import { codeName } from './code-name.ts';
 import { dueHint, leftOver, spansOf } from './working-time.ts';
 import { localName } from './local-name.ts';
@@ -127,10 +128,12 @@ export const caseModel = (current: Case, around: CaseAround): Record<string, unk
     channel: name('channel', contact.channel),
     centre: centreName(organisation, contact.centre, reader.locale),
     receivedAt: contact.receivedAt,
+    promises: promiseLines(current, around.t),
     registeredAt: current.registeredAt,
     registeredBy: personOf(current.registeredBy),
     closedAt: current.closedAt,
     customer: {
+      href: customer.id === undefined ? undefined : `/customers/${encodeURIComponent(customer.id)}`,
       name: customer.name,
       phone: customer.phone,
       address: customer.address,

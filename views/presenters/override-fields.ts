@@ -3,6 +3,7 @@ import type { OverrideAction, Person } from '../../engine/index.ts';
 import { shortMoment } from '../moments.ts';
 import type { Reader } from '../reader.ts';
 import type { Translate } from '../texts.ts';
+import { limitName } from './case-promises.ts';
 import { codeName } from './code-name.ts';
 import { localName } from './local-name.ts';
 
@@ -163,7 +164,12 @@ const anyTarget: Make = ({ targets }, around) =>
         ),
       ];
 
-type LimitChoice = { readonly targetId: string; readonly activityId: string; readonly dueAt: Date };
+type LimitChoice = {
+  readonly targetId: string;
+  readonly activityId: string;
+  readonly name?: string;
+  readonly dueAt: Date;
+};
 
 const spans = ['PT1H', 'PT4H', 'P1D', 'P3D'];
 
@@ -172,9 +178,9 @@ const limit: Make = ({ targets }, around) => [
     ? [
         select(
           'targetId',
-          (targets as readonly LimitChoice[]).map(({ targetId, activityId, dueAt }) => ({
-            value: targetId,
-            label: `${activityId} · ${shortMoment(dueAt, around.reader.timeZone)}`,
+          (targets as readonly LimitChoice[]).map((target) => ({
+            value: target.targetId,
+            label: `${localName(limitName(target, around.t), around.reader.locale)} · ${shortMoment(target.dueAt, around.reader.timeZone)}`,
           })),
           around,
         ),

@@ -66,6 +66,9 @@ const detailOf = ({ details, taskId }: JournalEntry, { reader, schemaOf, t }: Ti
   return others.length > 0 ? others.join('\n') : undefined;
 };
 
+/** What goes to a tier and not to a person. */
+const tierMoves: ReadonlySet<string> = new Set(['TaskEscalated', 'TaskSentBack']);
+
 /** Who a task was given to, by id. */
 export const receiverIn = ({ type, details = {} }: Pick<JournalEntry, 'type' | 'details'>): string | undefined => {
   if (!type.startsWith('Task')) return undefined;
@@ -94,7 +97,8 @@ export const timelineOf = (entries: readonly JournalEntry[], around: TimelineAro
     .filter(({ type }) => !quiet.has(type))
     .map((entry): TimelineLine => {
       const about = aboutOf(entry, around);
-      const receiver = receiverIn(entry);
+      const whom = receiverIn(entry);
+      const receiver = whom !== undefined && tierMoves.has(entry.type) ? codeName('tier', whom, reader.locale) : whom;
       const detail = detailOf(entry, around);
       const what = [entryName(entry.type, reader.locale), ...(about === undefined ? [] : [about])].join(
         t('case.colon'),

@@ -31,6 +31,15 @@ describe('The page of a case', () => {
   });
   after(() => service.stop());
 
+  it('says by when the customer has a first response and the case is settled, and what became of it', async () => {
+    const made = await newCase('Promised');
+    const facts = async (): Promise<string> =>
+      /<section class="card" id="case-facts".*?<\/section>/s.exec((await senior.get(`/cases/${made.number}`)).html)![0];
+    expect(await facts()).to.match(/First response by<\/dt><dd>.*running.*Settled by<\/dt><dd>.*running/s);
+    await agent.post(`/cases/${made.id}/acknowledge`);
+    expect(await facts()).to.match(/First response by<\/dt><dd>.*kept.*Settled by<\/dt><dd>.*running/s);
+  });
+
   it('links another case, shows how it stands, and takes the link away', async () => {
     const [one, other] = [await newCase('One <b>'), await newCase('Other <i>')];
     const reason = 'The same line';
