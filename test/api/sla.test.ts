@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  anotherComplaint,
   complaint,
   eventually,
   startServiceUnderTest,
@@ -78,6 +79,34 @@ describe('The clock of a case over HTTP', () => {
     const extended = await firstTarget();
     expect(new Date(extended.dueAt).getTime()).to.be.greaterThan(new Date(dueAt).getTime());
     expect(extended.lines.some(({ en }) => en.includes('manager.lanzhou extended it'))).to.equal(true);
+  });
+
+  it('shows a branch by when its order is due, in its own working time, and moves that with the order’s limit', async () => {
+    const [senior, branch] = await Promise.all([service.as('senior.lanzhou'), service.as('network.lanzhou')]);
+    const { body } = await junior.post('/cases', anotherComplaint());
+    const caseId = String(body['caseId']);
+    const finish = async (who: Client, data: Record<string, unknown>): Promise<void> => {
+      const { body: current } = await who.get(`/cases/${caseId}`);
+      const [task] = current['openTasks'] as { id: string }[];
+      const { status, body: answer } = await who.post(`/tasks/${task!.id}/complete`, { data });
+      expect(status, JSON.stringify(answer)).to.equal(200);
+    };
+    await finish(junior, { outcome: 'dispatched', response: '请分公司查修' });
+    await finish(senior, { dispatchReview: 'approved' });
+    type Order = { caseId: string; activityId: string; dueAt: string; calendarId?: string };
+    const order = async (isReady: (order: Order) => boolean): Promise<Order> =>
+      eventually(
+        async () =>
+          ((await branch.get('/worklist?limit=200')).body['tasks'] as Order[]).find((task) => task.caseId === caseId)!,
+        (found) => found !== undefined && isReady(found),
+      );
+    const { dueAt, calendarId } = await order(() => true);
+    // Working days of the branch: the same time on Tuesday, and with one more on Wednesday.
+    const later = (days: number): string => new Date(service.now().getTime() + days * 24 * 3_600_000).toISOString();
+    expect([dueAt, calendarId]).to.deep.equal([later(1), 'lanzhou-branch']);
+    const extended = await manager.post(`/cases/${caseId}/extend`, { reason: 'Spare part ordered', by: 'P1D' });
+    expect(extended.status, JSON.stringify(extended.body)).to.equal(200);
+    await order((moved) => moved.dueAt === later(2));
   });
 
   it('is nobody’s business at another centre', async () => {
