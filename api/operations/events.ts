@@ -11,7 +11,7 @@ const heartbeatMs = 15_000;
 /** A reader that takes in nothing is let go and resumes by its last event id. */
 const mostBuffered = 1_000_000;
 
-const changeModel = ({ tasks, ...change }: CaseChange): Record<string, unknown> => ({
+const changeModel = ({ tasks, sent, ...change }: CaseChange): Record<string, unknown> => ({
   ...change,
   tasks: tasks.map(({ candidates, ...task }) => task),
 });

@@ -13,6 +13,8 @@ import {
   type DefinitionView,
   type MigrationMapping,
 } from '../../engine/index.ts';
+import type { Locale } from '../../views/locale.ts';
+import { localName } from '../../views/presenters/local-name.ts';
 import { dryRunModel, mappingRows } from '../../views/presenters/process-versions.ts';
 import { page } from './page.ts';
 import { processKey, processVersion } from './process-versions.ts';
@@ -31,11 +33,11 @@ const versions = { from: processVersion, to: processVersion };
 const mappingFields = /^to\.[^\s]{1,200}$/;
 const target = Joi.string().max(200).allow('');
 
-const modelOf = (key: string, from: number, newer: DefinitionView) => ({
+const modelOf = (key: string, from: number, newer: DefinitionView, locale: Locale) => ({
   key,
   from,
   to: newer.version,
-  name: newer.name ?? key,
+  name: localName(newer.name ?? key, locale),
   compareHref: `/designer/compare?left=${key}:${from}&right=${newer.ref}`,
 });
 
@@ -44,7 +46,7 @@ export const migratePage = page<{ key: string }, { from: number; to: number }>({
   path: '/designer/migrate/:key',
   access: 'signedIn',
   schemas: { params: Joi.object({ key: processKey }), query: Joi.object(versions) },
-  async handle(context, { actor, params: { key }, query: { from, to }, t }) {
+  async handle(context, { actor, params: { key }, query: { from, to }, reader, t }) {
     authoriseDesign(actor);
     const [proposed, newer] = await Promise.all([
       proposeMigration(context, actor, key, from, to),
@@ -53,7 +55,11 @@ export const migratePage = page<{ key: string }, { from: number; to: number }>({
     return {
       template: 'pages/migrate',
       title: t('designer.migrateTitle', { key, from, to }),
-      model: { ...modelOf(key, from, newer), rows: mappingRows(proposed, newer, {}, t), standing: proposed.standing },
+      model: {
+        ...modelOf(key, from, newer, reader.locale),
+        rows: mappingRows(proposed, newer, {}, t, reader.locale),
+        standing: proposed.standing,
+      },
     };
   },
 });
@@ -66,7 +72,7 @@ export const migrationDryRunPage = page<{ key: string }, unknown, Mapped & { fro
     params: Joi.object({ key: processKey }),
     body: Joi.object(versions).pattern(mappingFields, target),
   },
-  async handle(context, { actor, params: { key }, body, command, t }) {
+  async handle(context, { actor, params: { key }, body, command, reader, t }) {
     authoriseDesign(actor);
     const [from, to] = [body.from, body.to];
     const elements = mappingOf(body);
@@ -79,8 +85,8 @@ export const migrationDryRunPage = page<{ key: string }, unknown, Mapped & { fro
       template: 'pages/migrate',
       title: t('designer.migrateTitle', { key, from, to }),
       model: {
-        ...modelOf(key, from, newer),
-        rows: mappingRows(proposed, newer, elements, t),
+        ...modelOf(key, from, newer, reader.locale),
+        rows: mappingRows(proposed, newer, elements, t, reader.locale),
         standing: proposed.standing,
         dryRun: dryRunModel(dryRun, t),
         mapped: Object.entries(elements).map(([element, place]) => ({ element, place: place ?? '-' })),

@@ -10,6 +10,7 @@ import {
   viewDiagram,
   type DeploymentFile,
 } from '../../engine/index.ts';
+import { localName } from '../../views/presenters/local-name.ts';
 import { comparisonModel, diagramCounts, marksOf } from '../../views/presenters/process-versions.ts';
 import { keyedTexts } from '../../views/texts.ts';
 import { page } from './page.ts';
@@ -28,7 +29,7 @@ export const processVersionsPage = page<{ key: string }>({
   path: '/designer/definitions/:key',
   access: 'signedIn',
   schemas: { params: Joi.object({ key: processKey }) },
-  async handle(context, { actor, params: { key }, t }) {
+  async handle(context, { actor, params: { key }, reader, t }) {
     authoriseDesign(actor);
     const newest = await viewDefinition(context, key);
     const versions = await listVersions(context, key, undefined, shown);
@@ -50,10 +51,11 @@ export const processVersionsPage = page<{ key: string }>({
         };
       }),
     );
+    const name = localName(newest.name ?? key, reader.locale);
     return {
       template: 'pages/process-versions',
-      title: t('designer.versionsTitle', { name: newest.name ?? key }),
-      model: { key, name: newest.name ?? key, versions: rows },
+      title: t('designer.versionsTitle', { name }),
+      model: { key, name, versions: rows },
     };
   },
 });
@@ -79,13 +81,18 @@ export const processVersionPage = page<VersionParams, { at?: string }>({
       listCases(context, actor, { ...selection, limit: shown, sort: 'stuck' }),
     ]);
     const here = `/designer/definitions/${encodeURIComponent(key)}/${version}`;
-    const counts = diagramCounts(definition, elements, (id) => `${here}?at=${encodeURIComponent(id)}#cases`);
+    const counts = diagramCounts(
+      definition,
+      elements,
+      (id) => `${here}?at=${encodeURIComponent(id)}#cases`,
+      reader.locale,
+    );
     return {
       template: 'pages/process-version',
-      title: `${definition.name ?? key} ${version}`,
+      title: `${localName(definition.name ?? key, reader.locale)} ${version}`,
       bundles: ['process-views'],
       model: {
-        definition,
+        definition: { ...definition, name: localName(definition.name ?? key, reader.locale) },
         counts,
         at: counts.find(({ elementId }) => elementId === at)?.label ?? at,
         here,
@@ -128,7 +135,7 @@ export const comparePage = page<unknown, { left: string; right: string; file?: s
           href: `/designer/compare?${new URLSearchParams({ left: query.left, right: query.right, file: name }).toString()}`,
         })),
         hasSeveral: drawn.length > 1,
-        files: comparisonModel(files, t),
+        files: comparisonModel(files, t, reader.locale),
         isSame: files.length === 0,
         modelerTexts: keyedTexts(reader.locale, 'modeler'),
       },

@@ -84,7 +84,8 @@ export const caseAs = (seen: Sight, current: Case): Case => {
   };
 };
 
-const runOf = ({ taskId, details }: Pick<JournalEntry, 'taskId' | 'details'>): unknown =>
+/** The run an entry speaks of, if it speaks of one alone. */
+export const runOf = ({ taskId, details }: Pick<JournalEntry, 'taskId' | 'details'>): unknown =>
   taskId?.split('.')[1] ?? details?.['runId'];
 
 /** Whether an entry speaks of what the actor sees. */

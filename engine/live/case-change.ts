@@ -5,7 +5,9 @@ import { candidateKeysOf } from '../case/candidates.ts';
 import type { Case } from '../case/case.ts';
 import type { JournalEntry, JournalEntryType } from '../case/journal.ts';
 import { isWithin, type Organisation } from '../case/organisation.ts';
+import { branchesOf } from '../case/sent-work.ts';
 import type { Task } from '../case/task.ts';
+import { runOf } from '../case/visibility.ts';
 
 export type ChangedTask = {
   readonly id: string;
@@ -25,10 +27,26 @@ export type CaseChange = {
   /** What was recorded, each type once. */
   readonly types: readonly JournalEntryType[];
   readonly tasks: readonly ChangedTask[];
+  /** What happened in work that was sent to branches; a branch is told of its own and of nothing else. */
+  readonly sent?: readonly {
+    readonly nodes: readonly string[];
+    readonly types: readonly JournalEntryType[];
+    readonly taskIds: readonly string[];
+  }[];
 };
+
+const typesOf = (entries: readonly JournalEntry[]): JournalEntryType[] => [...new Set(entries.map(({ type }) => type))];
+
+const sentWork = ({ runs, tasks }: Case, entries: readonly JournalEntry[]): NonNullable<CaseChange['sent']> =>
+  runs.flatMap(({ id, sentTo: nodes }) => {
+    const happened = nodes ? entries.filter((entry) => runOf(entry) === id) : [];
+    const taskIds = tasks.filter(({ runId }) => runId === id).map((task) => task.id);
+    return nodes && happened.length > 0 ? [{ nodes, types: typesOf(happened), taskIds }] : [];
+  });
 
 export const caseChange = (next: Case, entries: readonly JournalEntry[]): CaseChange => {
   const touched = new Set(entries.map(({ taskId }) => taskId));
+  const sent = sentWork(next, entries);
   return {
     caseId: next.id,
     caseNumber: next.number,
@@ -37,7 +55,8 @@ export const caseChange = (next: Case, entries: readonly JournalEntry[]): CaseCh
     status: next.status,
     at: entries[0]?.at ?? next.registeredAt,
     actor: entries[0]?.actor.id ?? 'system',
-    types: [...new Set(entries.map(({ type }) => type))],
+    types: typesOf(entries),
+    ...(sent.length > 0 && { sent }),
     tasks: next.tasks
       .filter(({ id }) => touched.has(id))
       .map(({ id, status, candidates, ...task }) => ({
@@ -49,14 +68,21 @@ export const caseChange = (next: Case, entries: readonly JournalEntry[]): CaseCh
   };
 };
 
-/** The change as an actor may see it (requirement O3): all of it, only their own tasks, or nothing. */
+/** The change as an actor may see it (requirement O3): all of it, only the work sent to their branch and their own tasks, or nothing. */
 export const visibleChange = (actor: Actor, organisation: Organisation, change: CaseChange): CaseChange | undefined => {
   if (visibleNodes(actor).some((node) => isWithin(organisation, change.centre, node))) return change;
+  const { sent = [], ...rest } = change;
+  const branches = new Set(branchesOf(actor, organisation));
+  const own = sent.filter(({ nodes }) => nodes.some((node) => branches.has(node)));
   const keys = new Set(candidateKeysOf(actor));
   const tasks = change.tasks.filter(
-    ({ assignee, candidates }) => assignee === actor.id || candidates.some((key) => keys.has(key)),
+    ({ id, assignee, candidates }) =>
+      assignee === actor.id ||
+      candidates.some((key) => keys.has(key)) ||
+      own.some(({ taskIds }) => taskIds.includes(id)),
   );
-  return tasks.length === 0 ? undefined : { ...change, tasks };
+  if (own.length > 0) return { ...rest, tasks, types: [...new Set(own.flatMap(({ types }) => types))] };
+  return tasks.length === 0 ? undefined : { ...rest, tasks };
 };
 
 /** One line of the feed; `number` grows over all cases and nodes. */

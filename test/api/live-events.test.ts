@@ -58,6 +58,15 @@ const openStream = async (
   };
 };
 
+const sentToNetwork = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="urn:test">
+  <bpmn:process id="sentToNetwork" isExecutable="true">
+    <bpmn:startEvent id="asked"/><bpmn:sequenceFlow id="f1" sourceRef="asked" targetRef="repair"/>
+    <bpmn:userTask id="repair" camunda:candidateGroups="branch-handler@lanzhou-branch-network"/>
+    <bpmn:sequenceFlow id="f2" sourceRef="repair" targetRef="repaired"/><bpmn:endEvent id="repaired"/>
+  </bpmn:process>
+</bpmn:definitions>`;
+
 describe('Live events', () => {
   let service: ServiceUnderTest;
 
@@ -90,6 +99,26 @@ describe('Live events', () => {
     expect(JSON.stringify(seen)).not.to.include(complaint.customer.phone);
     lanzhou.close();
     province.close();
+  });
+
+  it('tell a branch of the work sent to it and its departments, and of nothing else', async () => {
+    const designer = await service.as('designer');
+    const files = [{ name: 'sent.bpmn', content: sentToNetwork }];
+    expect((await designer.post('/deployments', { name: 'sent', files })).status).to.equal(201);
+    const branch = await openStream(service, 'branch.lanzhou');
+    expect((await branch.next())?.event).to.equal('ready');
+    await register('lanzhou', 'Nothing for a branch');
+    const agent = await service.as('junior.lanzhou');
+    const sent = await agent.post('/cases', { ...anotherComplaint(), definitionKey: 'sentToNetwork' });
+    const told = await branch.next();
+    expect(told?.data['caseId']).to.equal(sent.body['caseId']);
+    expect(told?.data['types']).to.include('TaskCreated').and.not.to.include('CaseRegistered');
+    await (await service.as('manager.lanzhou')).post(`/cases/${String(sent.body['caseId'])}/notes`, { text: 'for us' });
+    const handler = await service.as('network.lanzhou');
+    const [task] = (await handler.get(`/cases/${String(sent.body['caseId'])}`)).body['openTasks'] as { id: string }[];
+    expect((await handler.post(`/tasks/${task!.id}/claim`)).status).to.equal(200);
+    expect((await branch.next())?.data['types']).to.deep.equal(['TaskClaimed']);
+    branch.close();
   });
 
   it('go on behind the last event a reader has seen', async () => {

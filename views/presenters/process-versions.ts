@@ -7,9 +7,12 @@ import type {
   ProposedMigration,
   ThingChange,
 } from '../../engine/index.ts';
+import type { Locale } from '../locale.ts';
 import type { Translate } from '../texts.ts';
+import { localName } from './local-name.ts';
 
-const labelOf = (id: string, name: string | undefined): string => (name === undefined || name === '' ? id : name);
+const labelOf = (id: string, name: string | undefined, locale: Locale): string =>
+  name === undefined || name === '' ? id : localName(name, locale);
 
 export type DiagramCount = {
   readonly elementId: string;
@@ -24,12 +27,13 @@ export const diagramCounts = (
   { elements }: Pick<DefinitionView, 'elements'>,
   counts: readonly ElementCount[],
   hrefOf: (elementId: string) => string,
+  locale: Locale,
 ): DiagramCount[] => {
   const names = new Map(elements.map(({ id, name }) => [id, name]));
   return counts
     .map(({ activityId, tokens, incidents }) => ({
       elementId: activityId,
-      label: labelOf(activityId, names.get(activityId)),
+      label: labelOf(activityId, names.get(activityId), locale),
       tokens,
       incidents,
       href: hrefOf(activityId),
@@ -41,11 +45,11 @@ const longest = 200;
 const shortened = (value: string | undefined): string =>
   value === undefined ? '–' : value.length > longest ? `${value.slice(0, longest)} …` : value;
 
-const changeRow = ({ kind, elementId, type, name, members }: ThingChange, t: Translate) => ({
+const changeRow = ({ kind, elementId, type, name, members }: ThingChange, t: Translate, locale: Locale) => ({
   kind,
   kindText: t(`designer.change.${kind}`),
   elementId,
-  label: labelOf(elementId, name),
+  label: labelOf(elementId, name, locale),
   type,
   members: members.map(({ member, before, after }) => ({
     member,
@@ -54,13 +58,13 @@ const changeRow = ({ kind, elementId, type, name, members }: ThingChange, t: Tra
   })),
 });
 
-export const comparisonModel = (files: readonly FileComparison[], t: Translate) =>
+export const comparisonModel = (files: readonly FileComparison[], t: Translate, locale: Locale) =>
   files.map(({ file, kind, changes, isReadable }) => ({
     file,
     kindText: t(`designer.fileChange.${kind}`),
     isReadable,
     isOnlyDrawing: kind === 'changed' && isReadable && changes.length === 0,
-    changes: changes.map((change) => changeRow(change, t)),
+    changes: changes.map((change) => changeRow(change, t, locale)),
   }));
 
 /** Marks for one of the two diagrams: what is only in the other one is not in it. */
@@ -77,12 +81,13 @@ export const mappingRows = (
   newer: DefinitionView,
   chosen: Readonly<Record<string, string | null>>,
   t: Translate,
+  locale: Locale,
 ) =>
   proposals.map(({ elementId, name, type, why, to }) => {
     const selected = elementId in chosen ? chosen[elementId] : to;
     return {
       elementId,
-      label: labelOf(elementId, name),
+      label: labelOf(elementId, name, locale),
       type,
       tokens: standing.find(({ activityId }) => activityId === elementId)?.tokens ?? 0,
       why: t(`designer.proposal.${why}`),
@@ -93,7 +98,7 @@ export const mappingRows = (
           .filter((element) => element.type === type)
           .map((element) => ({
             value: element.id,
-            label: `${labelOf(element.id, element.name)} (${element.id})`,
+            label: `${labelOf(element.id, element.name, locale)} (${element.id})`,
             isSelected: element.id === selected,
           })),
       ],
