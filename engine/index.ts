@@ -175,7 +175,7 @@ export type {
 } from './ports.ts';
 export { roleNames, systemActor, timerActor, type Actor, type RoleHolding, type RoleName } from './case/actor.ts';
 export { authoriseAudit, authoriseDesign, centresToRegisterFor } from './case/authorisation.ts';
-export { candidateKeysOf } from './case/candidates.ts';
+export { takesPart, candidateKeysOf } from './case/candidates.ts';
 export {
   channels,
   customerClasses,

@@ -2,6 +2,7 @@
 import {
   isOpen,
   namePeople,
+  takesPart,
   viewJournal,
   viewLinks,
   viewTaskForm,
@@ -12,7 +13,7 @@ import {
 import { localSchema } from '../../views/presenters/form.ts';
 import { linksModel, linksShown } from '../../views/presenters/case-links.ts';
 import { caseModel, subRuns, type CaseAround } from '../../views/presenters/case.ts';
-import { mayOverride } from '../../views/presenters/manages.ts';
+import { mayHandle, mayOverride } from '../../views/presenters/manages.ts';
 import { workOrdersOf } from '../../views/presenters/work-orders.ts';
 import { receiverIn, timelineOf } from '../../views/presenters/timeline.ts';
 import type { ApiContext } from '../operation.ts';
@@ -107,6 +108,7 @@ export const caseParts = async (
   const model = {
     case: caseModel(current, around),
     mayOverride: mayOverride(actor.roles),
+    mayAct: mayHandle(actor.roles) || takesPart(actor, current),
     runs: subRuns(current, around),
     workOrders: workOrdersOf(current, entries, nameOf, around),
     links: linksModel(current, links, { ...around, roles: actor.roles }),
