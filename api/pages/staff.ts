@@ -80,7 +80,7 @@ const cellsNamed = (
   people: readonly Person[],
 ): string => {
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return cells.map(({ date, personId }) => `${names.get(personId) ?? personId} ${date}`).join(', ');
+  return cells.map((cell) => `${names.get(cell.personId) ?? cell.personId} ${cell.date}`).join(', ');
 };
 
 type RosterForm = { node: string; week: string } & Record<string, string | string[]>;
