@@ -54,16 +54,19 @@ const listen = (server: ReturnType<typeof createServer>, config: Config): Promis
     });
   });
 
+const machineClock = (): Date => new Date();
+
 /** Starts a node. Several may run on one `MONGODB_URI`; they share the work. */
 export const startService = async (
   config: Config,
   log: Log,
-  now: () => Date = () => new Date(),
+  now: () => Date = machineClock,
 ): Promise<RunningService> => {
   const service = await openCleanService({
     ...config,
     now: now(),
     clock: now,
+    keepsExpired: now !== machineClock,
     onFailure: (error) => log('A follow-up failed and will be repeated.', error),
   });
   const { context, store } = service;

@@ -55,12 +55,22 @@ export type StoreOptions = {
   readonly dataFolder: string;
   /** Stamps migrations. */
   readonly now: Date;
+  /**
+   * The embedded server leaves expired documents where they are. For services on another clock than the machine's, by which
+   * TTL indexes go: they would lose sessions and drafts that are still good.
+   */
+  readonly keepsExpired?: boolean;
   /** Follow-ups that failed; the sweep repeats them. */
   onFailure(error: unknown): void;
 };
 
-export const openStore = async ({ mongodbUri, dataFolder, now, onFailure }: StoreOptions): Promise<Store> => {
-  const embedded = mongodbUri === undefined ? await startEmbeddedServer({ folder: dataFolder }) : undefined;
+/** The longest a timer of Node waits, some 25 days. */
+const neverMs = 2 ** 31 - 1;
+
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const { mongodbUri, dataFolder: folder, now, keepsExpired = false, onFailure } = options;
+  const expiry = keepsExpired ? { ttlIntervalMs: neverMs } : {};
+  const embedded = mongodbUri === undefined ? await startEmbeddedServer({ folder, ...expiry }) : undefined;
   try {
     const database = await connect(mongodbUri ?? embedded!.uri);
     const { db } = database;
