@@ -2,7 +2,7 @@
 import Joi from 'joi';
 import {
   addPerson,
-  changeRoster,
+  changeRosterDays,
   endAbsence,
   listAbsences,
   recordAbsence,
@@ -13,6 +13,7 @@ import {
   viewShifts,
   visibleCentres,
   type Actor,
+  type Person,
   type RoleName,
 } from '../../engine/index.ts';
 import { momentIn } from '../../views/moments.ts';
@@ -74,6 +75,14 @@ export const staffPage = page<unknown, { node?: string; week?: string }>({
   },
 });
 
+const cellsNamed = (
+  cells: readonly { readonly date: string; readonly personId: string }[],
+  people: readonly Person[],
+): string => {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return cells.map((cell) => `${names.get(cell.personId) ?? cell.personId} ${cell.date}`).join(', ');
+};
+
 type RosterForm = { node: string; week: string } & Record<string, string | string[]>;
 
 export const rosterForm = page<unknown, unknown, RosterForm>({
@@ -82,7 +91,7 @@ export const rosterForm = page<unknown, unknown, RosterForm>({
   access: 'signedIn',
   schemas: {
     body: Joi.object({ node: node.required(), week: date.required() }).pattern(
-      /^cell:\d{4}-\d{2}-\d{2}:[\w.-]{1,100}$/,
+      /^(?:cell|shown):\d{4}-\d{2}-\d{2}:[\w.-]{1,100}$/,
       Joi.string().max(200).allow(''),
     ),
   },
@@ -90,17 +99,17 @@ export const rosterForm = page<unknown, unknown, RosterForm>({
     const plan = await viewShifts(context, actor, at);
     const dates = weekOf(week, command.at, plan.timeZone);
     const kept = await viewRoster(context, actor, { node: at, from: dates[0]!, to: dates.at(-1)! });
-    const changed = rosterOf(cells, kept);
-    for (const day of changed)
-      await changeRoster(context, {
-        ...command,
-        ...day,
-        node: at,
-        ...(key !== undefined && { key: `${key}:${day.date}` }),
-      });
+    const people = await peopleWithin(context, actor, at);
+    const { days, conflicts } = rosterOf(cells, kept);
+    const revOf = (day: string): number => kept.find((one) => one.date === day)?.rev ?? 0;
+    const fresh = days.map((day) => ({ ...day, expectedRev: revOf(day.date) }));
+    await changeRosterDays(context, { ...command, ...(key !== undefined && { key }), node: at, days: fresh });
     return {
       redirect: `/staff?node=${encodeURIComponent(at)}&week=${week}#roster`,
-      flash: { kind: 'success', key: 'flash.rosterChanged', values: { count: changed.length } },
+      flash:
+        conflicts.length === 0
+          ? { kind: 'success', key: 'flash.rosterChanged', values: { count: days.length } }
+          : { kind: 'problem', key: 'flash.rosterConflict', values: { cells: cellsNamed(conflicts, people) } },
     };
   },
 });

@@ -39,17 +39,40 @@ const cellOf = (entries: readonly RosterEntry[], id: string): string =>
     .toSorted()
     .join(',');
 
-/** The days whose entries differ from what is kept; people who are not in the form stay as they are. */
-export const rosterOf = (
-  cells: Readonly<Record<string, string | string[]>>,
-  kept: readonly RosterDay[],
-): readonly { readonly date: string; readonly entries: readonly RosterEntry[] }[] => {
-  const chosen = Object.entries(cells).map(([name, value]) => {
-    const [, date = '', personId = ''] = name.split(':');
-    return { date, personId, shifts: String(value) };
+const entriesOn = (kept: readonly RosterDay[], date: string): readonly RosterEntry[] =>
+  kept.find((day) => day.date === date)?.entries ?? [];
+
+type Cell = { readonly date: string; readonly personId: string; readonly shifts: string };
+
+/** The cells that were filled in otherwise than the form showed them. */
+const changedCells = (fields: Readonly<Record<string, string | string[]>>): Cell[] =>
+  Object.entries(fields).flatMap(([name, value]) => {
+    const [kind, date = '', personId = ''] = name.split(':');
+    const shown = fields[`shown:${date}:${personId}`];
+    return kind !== 'cell' || String(value) === shown ? [] : [{ date, personId, shifts: String(value) }];
   });
-  return [...new Set(chosen.map(({ date }) => date))].flatMap((date) => {
-    const before = kept.find((day) => day.date === date)?.entries ?? [];
+
+type FilledRoster = {
+  /** The days whose entries differ from what is kept; people and cells that were not touched stay as they are kept. */
+  readonly days: readonly { readonly date: string; readonly entries: readonly RosterEntry[] }[];
+  /** Cells somebody else has changed otherwise since the form was shown; they are left to whom was first. */
+  readonly conflicts: readonly { readonly date: string; readonly personId: string }[];
+};
+
+/** What a filled-in form means beside what is kept by now: two people may plan one week. */
+export const rosterOf = (
+  fields: Readonly<Record<string, string | string[]>>,
+  kept: readonly RosterDay[],
+): FilledRoster => {
+  const changed = changedCells(fields);
+  const isConflict = ({ date, personId, shifts }: Cell): boolean => {
+    const now = cellOf(entriesOn(kept, date), personId);
+    const shown = fields[`shown:${date}:${personId}`];
+    return shown !== undefined && now !== shown && now !== shifts;
+  };
+  const chosen = changed.filter((cell) => !isConflict(cell));
+  const days = [...new Set(chosen.map(({ date }) => date))].flatMap((date) => {
+    const before = entriesOn(kept, date);
     const ofDay = chosen.filter((one) => one.date === date);
     if (ofDay.every(({ personId, shifts }) => cellOf(before, personId) === shifts)) return [];
     const asked = new Set(ofDay.map(({ personId }) => personId));
@@ -61,6 +84,7 @@ export const rosterOf = (
     ];
     return [{ date, entries }];
   });
+  return { days, conflicts: changed.filter(isConflict) };
 };
 
 type Found = {
@@ -90,10 +114,12 @@ const gridOf = ({ people, dates, roster, plan }: Found, around: Around) =>
     id,
     name,
     cells: dates.map((date) => {
-      const current = cellOf(roster.find((day) => day.date === date)?.entries ?? [], id);
+      const current = cellOf(entriesOn(roster, date), id);
       const several = current.includes(',') ? [{ value: current, label: current }] : [];
       return {
         field: `cell:${date}:${id}`,
+        shownField: `shown:${date}:${id}`,
+        shown: current,
         label: `${name}, ${date}`,
         choices: [
           ...plan.shifts.map((shift) => ({ value: shift.id, label: shiftName(shift, around) })),

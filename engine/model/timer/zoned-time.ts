@@ -56,21 +56,44 @@ export type LocalTime = {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Between two changes of its clocks a zone differs from UTC by the same. */
+type Stretch = { readonly fromMs: number; readonly toMs: number; readonly offsetMs: number };
+
+/** The stretch of each zone that was asked for last: almost always the one that is asked for next. */
+const stretches = new Map<string, Stretch>();
+
+const stretchAt = (ms: number, timeZone: string): Stretch => {
+  const known = stretches.get(timeZone);
+  if (known && ms >= known.fromMs && ms < known.toMs) return known;
+  const zoned = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+  const fresh: Stretch = {
+    // A change at this very moment has happened.
+    fromMs: zoned.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity,
+    toMs: zoned.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity,
+    offsetMs: Math.round(zoned.offsetNanoseconds / 1e6),
+  };
+  stretches.set(timeZone, fresh);
+  return fresh;
+};
+
 export const localTimeOf = (moment: Date, timeZone: string): LocalTime => {
-  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
-  const shown = moment.getTime() + Math.round(offsetNanoseconds / 1e6);
+  const shown = moment.getTime() + stretchAt(moment.getTime(), timeZone).offsetMs;
   const day = Math.floor(shown / DAY_MS);
   return { day, clockMs: shown - day * DAY_MS };
 };
+
+/** Moments further than this from every change of the clocks are shown once and never skipped. */
+const clearMs = 2 * DAY_MS;
 
 /**
  * When the clocks of a zone show this time: the first of two, and the end of the gap for a time that a clock change skips.
  * So adjoining times of a day stay adjoining, and a day’s hours add up to what really passes.
  */
 export const momentShowing = ({ day, clockMs }: LocalTime, timeZone: string): Date => {
-  const shown = Temporal.Instant.fromEpochMilliseconds(day * DAY_MS + clockMs)
-    .toZonedDateTimeISO('UTC')
-    .toPlainDateTime();
+  const shownMs = day * DAY_MS + clockMs;
+  const { fromMs, toMs, offsetMs } = stretchAt(shownMs, timeZone);
+  if (shownMs - clearMs > fromMs && shownMs + clearMs < toMs) return new Date(shownMs - offsetMs);
+  const shown = Temporal.Instant.fromEpochMilliseconds(shownMs).toZonedDateTimeISO('UTC').toPlainDateTime();
   const first = shown.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   if (first.toPlainDateTime().equals(shown)) return new Date(first.epochMilliseconds);
   return new Date((first.getTimeZoneTransition('next') ?? first).epochMilliseconds);
