@@ -45,7 +45,7 @@ describeInBrowser('The designers’ workbench', ({ open }) => {
       '新建开始事件',
     );
     await page.click('[data-element-id=assessComplaint]');
-    await page.waitForSelector('text=工单阶梯');
+    await page.waitForSelector('text=案阶设置');
   });
 
   it('changes our attributes in the properties panel, and the saved file has them', async () => {
