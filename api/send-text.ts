@@ -23,11 +23,16 @@ const weaken = (response: Response): void => {
   if (typeof tag === 'string' && !tag.startsWith('W/')) response.setHeader('ETag', `W/${tag}`);
 };
 
-/** Sends `content` with the status and headers so far. */
+/** Sends `content` with the status and headers so far, or says that what the reader has is still the same (RFC 9110, 13.1.2). */
 export const sendText = async (request: Request, response: Response, type: string, content: string): Promise<void> => {
   response.setHeader('Content-Type', type);
   response.vary('Accept-Encoding');
   const plain = Buffer.from(content);
+  if (request.fresh) {
+    response.status(304).removeHeader('Content-Type');
+    response.end();
+    return;
+  }
   const [encoding, compress] =
     compressors.find(([name]) => plain.length >= smallest && request.acceptsEncodings(name) === name) ?? [];
   if (encoding === undefined || compress === undefined) {
