@@ -22,6 +22,28 @@ const fieldOf = (name: string, specification: unknown): Field => {
   return { name, expression, start };
 };
 
+const isPlain = (path: unknown): path is string => typeof path === 'string' && /^\$[A-Za-z]\w*$/.test(path);
+
+/** The fields of an `_id` that only names top-level fields, the usual case. */
+const plainFieldsOf = (idExpression: unknown): string[] | undefined => {
+  if (!isDocument(idExpression)) return undefined;
+  const paths = Object.values(idExpression);
+  return paths.length > 0 && paths.every(isPlain) ? paths.map((path) => path.slice(1)) : undefined;
+};
+
+/** A key as good as the encoded one for strings, truth values and nothing, at a fraction of its cost; else undefined. */
+const quickKey = (document: Document, fields: readonly string[]): string | undefined => {
+  let key = 'quick';
+  for (const field of fields) {
+    const value = document[field];
+    if (typeof value === 'string') key += `s${value.length}:${value}`;
+    else if (typeof value === 'boolean') key += value ? 't' : 'f';
+    else if (value === undefined) key += 'u';
+    else return undefined;
+  }
+  return key;
+};
+
 /** `groupOf` takes the place of the `_id` expression. */
 export const groupDocuments = (
   specification: unknown,
@@ -32,12 +54,17 @@ export const groupDocuments = (
   const { _id: idExpression, ...rest } = specification;
   checkExpression(idExpression);
   const fields = Object.entries(rest).map(([name, one]) => fieldOf(name, one));
+  const idOf = (document: Document, variables: Variables): unknown =>
+    (groupOf ? groupOf(document) : evaluateExpression(idExpression, document, variables)) ?? null;
+  const plainFields = groupOf ? undefined : plainFieldsOf(idExpression);
   return (documents, variables) => {
     const groups = new Map<string, { id: unknown; accumulators: Accumulator[] }>();
     for (const document of documents) {
-      const id = (groupOf ? groupOf(document) : evaluateExpression(idExpression, document, variables)) ?? null;
-      const key = encodeValue(id, 1).toString('latin1');
-      let group = groups.get(key);
+      const quick = plainFields && quickKey(document, plainFields);
+      let group = quick === undefined ? undefined : groups.get(quick);
+      const id = group?.id ?? idOf(document, variables);
+      const key = quick ?? encodeValue(id, 1).toString('latin1');
+      group ??= groups.get(key);
       if (!group) groups.set(key, (group = { id, accumulators: fields.map(({ start }) => start()) }));
       fields.forEach(({ expression }, index) =>
         group.accumulators[index]!.add(evaluateExpression(expression, document, variables)),
